@@ -1,0 +1,119 @@
+"""`monitor alerts …`: list, test, retry, drop."""
+
+import asyncio
+from dataclasses import asdict
+from typing import Any
+
+import click
+
+from monitor.cli.common import (
+    Exit,
+    Group,
+    Options,
+    dry_run,
+    pass_options,
+    print_json,
+    print_lines,
+    print_table,
+    with_db,
+)
+from monitor.errors import UsageError
+
+STATES = ("pending", "sent", "dead", "dropped")
+
+
+@click.group(cls=Group)
+def alerts() -> None:
+    """Alerts: who was told, who was not, and why."""
+
+
+@alerts.command("list")
+@click.option("--state", "states", type=click.Choice(STATES), multiple=True, help="Repeatable.")
+@click.option("--channel", help="Only this channel.")
+@click.option("--limit", type=click.IntRange(min=1), default=100, show_default=True)
+@pass_options
+def list_(options: Options, /, **filters: Any) -> None:
+    """List deliveries, the newest first; --json prints one JSON object a line."""
+    from monitor.deliver import store
+
+    rows = [asdict(row) for row in with_db(options, store.list_deliveries, **filters)]
+    if options.json:
+        print_lines(rows)
+        return
+    head = ("ID", "STATE", "KIND", "CASE", "CHANNEL", "TO", "TRIES", "SENT", "NEXT TRY", "PROBLEM")
+    keys = ("id", "state", "kind", "case_id", "channel", "recipient", "attempts", "sent_at")
+    table = [[*(row[key] for key in keys), row["due_at"], row["detail"]] for row in rows]
+    print_table(head, table, nothing="nothing was ever to be told")
+
+
+@alerts.command()
+@click.argument("channel", required=False)
+@dry_run
+@pass_options
+def test(options: Options, /, *, channel: str | None) -> int:
+    """Send a test message through one channel, or through all."""
+    config = options.load()
+    names = [channel] if channel else list(config.alerts.channels)
+    if channel and channel not in config.alerts.channels:
+        known = ", ".join(config.alerts.channels) or "none"
+        raise UsageError(f"no channel is called {channel!r}; configured: {known}")
+    if options.dry_run:
+        click.echo(f"would send a test to {', '.join(names)}")
+        return Exit.OK
+    from monitor.deliver import trial
+
+    results = asyncio.run(trial.send_all(config, names))
+    for name, problem in results.items():
+        if not options.json:
+            click.echo(f"{name}: {problem or 'delivered'}")
+    if options.json:
+        print_json(
+            {name: {"ok": not problem, "detail": problem} for name, problem in results.items()}
+        )
+    return Exit.FOUND if any(results.values()) else Exit.OK
+
+
+def _chosen(options: Options, numbers: tuple[int, ...], channel: str | None, *, what: str) -> Any:
+    if not numbers and channel is None:
+        raise UsageError(f"say which deliveries to {what}: their ids, or --channel NAME")
+    return {"ids": numbers, "channel": channel}
+
+
+@alerts.command()
+@click.argument("numbers", metavar="[ID]...", nargs=-1, type=int)
+@click.option("--channel", help="All of this channel.")
+@dry_run
+@pass_options
+def retry(options: Options, /, *, numbers: tuple[int, ...], channel: str | None) -> None:
+    """Try dead and waiting deliveries again, at once and with their full time."""
+    from monitor.app import utcnow
+    from monitor.deliver import store
+
+    chosen = _chosen(options, numbers, channel, what="retry")
+    _done(options, "retry", lambda: with_db(options, store.retry, utcnow(), **chosen))
+
+
+@alerts.command()
+@click.argument("numbers", metavar="[ID]...", nargs=-1, type=int)
+@click.option("--channel", help="All of this channel.")
+@dry_run
+@pass_options
+def drop(options: Options, /, *, numbers: tuple[int, ...], channel: str | None) -> None:
+    """Give up dead and waiting deliveries for good."""
+    from monitor.deliver import store
+
+    chosen = _chosen(options, numbers, channel, what="drop")
+    _done(options, "drop", lambda: with_db(options, store.drop, **chosen))
+
+
+def _done(options: Options, what: str, do: Any) -> None:
+    if options.dry_run:
+        click.echo(f"would {what} them")
+        return
+    count = do()
+    if options.json:
+        print_json({what: count})
+    elif not count:
+        click.echo(f"nothing to {what}: no dead or waiting delivery is chosen by that", err=True)
+    else:
+        click.echo(f"{count} deliveries: {what}")

@@ -1,0 +1,196 @@
+"""What every command shares: options, opening the house, printing results, exit codes."""
+
+import asyncio
+import functools
+import json
+import sys
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from monitor.app import App
+    from monitor.config import Config
+
+T = TypeVar("T")
+
+
+class Exit(IntEnum):
+    """What the exit code says."""
+
+    OK = 0
+    BUG = 1
+    USAGE = 2
+    CONFIG = 3
+    DATABASE = 4
+    LOCKED = 5
+    FEEDS = 6
+    DEAD_LETTERS = 7
+    FOUND = 8
+
+
+@dataclass(slots=True)
+class Options:
+    """The options that every command takes, given before or after its name."""
+
+    config: str | None = None
+    json: bool = False
+    verbosity: int = 0
+    log_format: str = "text"
+    color: bool | None = None
+    dry_run: bool = False
+
+    def load(self) -> "Config":
+        """Read the configuration; ConfigError lists every mistake."""
+        from monitor import config
+
+        return config.load(self.config)
+
+
+def _store(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
+    def callback(context: click.Context, _: click.Parameter, value: Any) -> None:
+        options = context.find_root().ensure_object(Options)
+        if name == "verbosity":
+            options.verbosity += value
+        elif name == "quiet":
+            options.verbosity -= int(value)
+        elif name == "no_color":
+            options.color = False if value else options.color
+        elif value:
+            setattr(options, name, value)
+
+    return callback
+
+
+def shared() -> list[click.Option]:
+    """The options of every command, made anew for each."""
+
+    def option(*names: str, to: str, **settings: Any) -> click.Option:
+        return click.Option(names, expose_value=False, callback=_store(to), **settings)
+
+    return [
+        option("-c", "--config", to="config", metavar="PATH", help="Configuration file or folder."),
+        option("--json", "_json", to="json", is_flag=True, help="Print results as JSON."),
+        option("-v", "--verbose", to="verbosity", count=True, help="Say more; twice: everything."),
+        option("-q", "--quiet", to="quiet", is_flag=True, help="Say less."),
+        option(
+            "--log-format",
+            to="log_format",
+            type=click.Choice(["text", "json"]),
+            help="Form of the log lines on stderr.",
+        ),
+        option("--no-color", to="no_color", is_flag=True, help="No colors (also NO_COLOR)."),
+    ]
+
+
+class Command(click.Command):
+    """A command that takes the shared options too."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.params.extend(shared())
+
+
+class Group(click.Group):
+    """A group whose commands take the shared options."""
+
+    command_class = Command
+    group_class = type
+
+
+def dry_run(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --dry-run to a command that writes or sends."""
+    return click.option(
+        "--dry-run",
+        is_flag=True,
+        expose_value=False,
+        callback=_store("dry_run"),
+        help="Say what would be done, and do nothing.",
+    )(command)
+
+
+pass_options = click.make_pass_decorator(Options, ensure=True)
+
+
+def with_app(options: Options, job: Callable[["App"], Awaitable[T]]) -> T:
+    """Open the house, run one job in it, close it again."""
+    from monitor.app import open_app
+
+    async def inside() -> T:
+        async with open_app(options.load()) as app:
+            return await job(app)
+
+    return asyncio.run(inside())
+
+
+def with_db(options: Options, function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+    """Run one `function(session, …)` in a transaction on the configured database."""
+    result: T = open_db(options)(function, *args, **kwargs)
+    return result
+
+
+def open_db(options: Options) -> Callable[..., Any]:
+    """Open the configured database, its schema at head; return what runs functions on it."""
+    from monitor import schema
+    from monitor.db import Database
+
+    db = Database(options.load().database)
+    schema.ensure(db.engine)
+    click.get_current_context().call_on_close(db.close)
+    return functools.partial(db.now)
+
+
+def print_json(value: Any) -> None:
+    """Print one JSON document."""
+    click.echo(json.dumps(value, ensure_ascii=False, default=str))
+
+
+def print_lines(rows: Iterable[Mapping[str, Any]]) -> None:
+    """Print JSON Lines."""
+    for row in rows:
+        print_json(row)
+
+
+def print_table(head: Sequence[str], rows: Sequence[Sequence[Any]], *, nothing: str) -> None:
+    """Print columns that line up and fit the terminal; the last column is cut, never wrapped."""
+    if not rows:
+        click.echo(nothing, err=True)
+        return
+    cells = [[printable(cell) for cell in row] for row in [list(head), *rows]]
+    widths = [max(len(row[column]) for row in cells) for column in range(len(head))]
+    space = terminal_width()
+    for number, row in enumerate(cells):
+        line = "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        line = line.rstrip() if space is None else line.rstrip()[:space]
+        click.echo(click.style(line, bold=True) if number == 0 else line)
+
+
+def terminal_width() -> int | None:
+    """The width of the terminal, or None when the output goes elsewhere."""
+    import shutil
+
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+
+
+def printable(value: Any) -> str:
+    """A cell: one line, no control characters, times without fractions."""
+    if value is None:
+        return "–"
+    if hasattr(value, "strftime"):
+        return str(value.strftime("%Y-%m-%d %H:%M"))
+    text = ", ".join(map(str, value)) if isinstance(value, tuple | list) else str(value)
+    return "".join(char if char.isprintable() else " " for char in text)
+
+
+def read_input(name: str) -> bytes:
+    """Read a file, or standard input for `-`; raise UsageError with the remedy."""
+    from monitor.errors import UsageError
+
+    try:
+        return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    except OSError as error:
+        raise UsageError(f"{name}: cannot be read: {error.strerror}") from error

@@ -1,0 +1,183 @@
+"""`monitor feeds …`: list, add, remove, pause, resume, import, export, health."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from monitor.cli.common import (
+    Exit,
+    Group,
+    Options,
+    dry_run,
+    pass_options,
+    print_json,
+    print_table,
+    read_input,
+    with_db,
+)
+from monitor.errors import UsageError
+
+
+@click.group(cls=Group)
+def feeds() -> None:
+    """Feeds: what is polled."""
+
+
+@feeds.command("list")
+@click.option("--tag", help="Only feeds with this tag.")
+@pass_options
+def list_(options: Options, /, *, tag: str | None) -> None:
+    """List feeds with their state, last poll and next turn."""
+    from monitor.collect import store
+    from monitor.desk.store import feeds as desk
+
+    config = options.load()
+    from monitor.app import utcnow
+
+    with_db(options, store.sync_feeds, config.feeds, utcnow())
+    rows = with_db(options, desk.feeds, tag=tag)
+    if options.json:
+        print_json(rows)
+        return
+    head = ("NAME", "STATE", "ENTRIES", "LAST POLL", "NEXT TURN", "ADDRESS", "PROBLEM")
+    keys = ("name", "state", "entries", "polled_at", "due_at", "url", "detail")
+    print_table(head, [[row[key] for key in keys] for row in rows], nothing="no feeds yet")
+
+
+@feeds.command()
+@click.argument("url")
+@click.option("--name", default="", help="Short name, for --feed.")
+@click.option("--outlet", default="", help="Who publishes it.")
+@click.option("--tag", "tags", multiple=True, help="Word to select it by; repeatable.")
+@dry_run
+@pass_options
+def add(options: Options, /, *, url: str, **given: Any) -> None:
+    """Add a feed to the database; feeds.yaml is left alone."""
+    from pydantic import ValidationError
+
+    from monitor.config import FeedConfig
+
+    try:
+        feed = FeedConfig(url=url, **given)
+    except ValidationError as error:
+        raise UsageError(error.errors()[0]["msg"].removeprefix("Value error, ")) from error
+    _add(options, [feed])
+
+
+def _add(options: Options, new: list[Any]) -> None:
+    from monitor.app import utcnow
+    from monitor.collect import store
+
+    if options.dry_run:
+        for feed in new:
+            click.echo(f"would add {feed.url}")
+        return
+    added = with_db(options, store.add_feeds, new, utcnow())
+    if options.json:
+        print_json({"added": added, "known": [f.url for f in new if f.url not in added]})
+        return
+    for feed in new:
+        known = "" if feed.url in added else " is there already"
+        click.echo(f"added {feed.url}" if not known else f"{feed.url}{known}")
+
+
+@feeds.command()
+@click.argument("name")
+@dry_run
+@pass_options
+def remove(options: Options, /, *, name: str) -> None:
+    """Stop polling a feed for good; what it brought stays."""
+    config = options.load()
+    if any(name in {feed.url, feed.name} for feed in config.feeds):
+        path = config.folder / "feeds.yaml"
+        raise UsageError(f"{name} stands in {path}; remove it there, or use `monitor feeds pause`")
+    _set_state(options, name, "removed")
+
+
+@feeds.command()
+@click.argument("name")
+@dry_run
+@pass_options
+def pause(options: Options, /, *, name: str) -> None:
+    """Keep a feed, but do not poll it until it is resumed."""
+    _set_state(options, name, "paused")
+
+
+@feeds.command()
+@click.argument("name")
+@dry_run
+@pass_options
+def resume(options: Options, /, *, name: str) -> None:
+    """Poll a paused or gone feed again, at once."""
+    _set_state(options, name, "active")
+
+
+def _set_state(options: Options, name: str, state: str) -> None:
+    from monitor.app import utcnow
+    from monitor.collect import store
+
+    config = options.load()
+    with_db(options, store.sync_feeds, config.feeds, utcnow())
+    if options.dry_run:
+        click.echo(f"would set {name} to {state}")
+        return
+    url = with_db(options, store.set_state, name, state, utcnow())
+    if url is None:
+        raise UsageError(f"no feed is called {name!r}; see `monitor feeds list`")
+    if options.json:
+        print_json({"url": url, "state": state})
+    else:
+        click.echo(f"{url}: {state}")
+
+
+@feeds.command("import")
+@click.argument("file")
+@dry_run
+@pass_options
+def import_(options: Options, /, *, file: str) -> None:
+    """Add the feeds of an OPML, YAML, CSV or text file (- for standard input)."""
+    from monitor.cli.feedfiles import read_feeds
+
+    _add(options, read_feeds(file, read_input(file)))
+
+
+@feeds.command()
+@click.argument("file", default="-")
+@click.option("--format", "form", type=click.Choice(["opml", "yaml"]), help="Default: by the name.")
+@pass_options
+def export(options: Options, /, *, file: str, form: str | None) -> None:
+    """Write every feed as OPML or YAML."""
+    from monitor.cli.feedfiles import write_feeds
+    from monitor.desk.store import feeds as desk
+
+    form = form or ("yaml" if file.endswith((".yaml", ".yml")) else "opml")
+    text = write_feeds(with_db(options, desk.feeds), form)
+    if file == "-":
+        click.echo(text, nl=False)
+        return
+    try:
+        Path(file).write_text(text, "utf-8")
+    except OSError as error:
+        raise UsageError(f"{file}: cannot be written: {error.strerror}") from error
+
+
+@feeds.command()
+@pass_options
+def health(options: Options) -> int:
+    """Show feeds in trouble, and times in which entries may have been missed."""
+    from monitor.desk.store import feeds as desk
+
+    rows = [row for row in with_db(options, desk.feeds) if row["state"] in {"failing", "gone"}]
+    gaps = with_db(options, desk.gaps)
+    if options.json:
+        print_json({"troubled": rows, "gaps": gaps})
+        return Exit.OK
+    head = ("NAME", "STATE", "SINCE", "FAILURES", "REASON", "PROBLEM")
+    keys = ("name", "state", "ok_at", "failures", "reason", "detail")
+    table = [[row[key] for key in keys] for row in rows]
+    print_table(head, table, nothing="every polled feed answers")
+    for gap in gaps:
+        since, until = (gap[key].strftime("%Y-%m-%d %H:%M") for key in ("since", "until"))
+        click.echo(f"{gap['feed']}: entries between {since} and {until} may have been missed")
+    return Exit.OK

@@ -1,0 +1,164 @@
+"""`judge`, `evaluate`, `rejudge`, `backtest`: the same pure judgement, asked in other ways."""
+
+import asyncio
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from monitor.cli.common import (
+    Command,
+    Exit,
+    Options,
+    dry_run,
+    pass_options,
+    print_json,
+    read_input,
+    with_db,
+)
+from monitor.cli.words import Since, verdict_lines
+from monitor.config import Config
+from monitor.errors import ConfigError, UsageError
+from monitor.records import Article, Verdict
+
+
+def settings(options: Options) -> Config:
+    """The configuration, or the shipped one where there is none."""
+    from monitor import config
+    from monitor.config.shipped import shipped
+
+    try:
+        return options.load()
+    except ConfigError:
+        if options.config is not None:
+            raise
+        return config.load(shipped("config"))
+
+
+@click.command(cls=Command)
+@click.argument("source", metavar="FILE|URL|-")
+@pass_options
+def judge(options: Options, /, *, source: str) -> None:
+    """Judge a page or a text (HTML, plain, or an address); store nothing."""
+    config = settings(options)
+    article = _article(config, source)
+    for verdict in _judged(config, article):
+        if options.json:
+            print_json(as_json(article, verdict))
+        else:
+            click.echo(f"{article.title or '(no title)'}")
+            click.echo("\n".join(verdict_lines(as_json(article, verdict))))
+
+
+def _article(config: Config, source: str) -> Article:
+    from monitor.read import page
+
+    if source.startswith(("http://", "https://")):
+        return asyncio.run(page.fetch_article(config, source))
+    return page.as_article(read_input(source), source)
+
+
+def _judged(config: Config, article: Article) -> tuple[Verdict, ...]:
+    from monitor.judge import verdict
+    from monitor.judge.rules import rules_of
+
+    return verdict.judge(article, rules_of(config))
+
+
+def as_json(article: Article, verdict: Verdict) -> dict[str, Any]:
+    """A verdict in the documented form, without ids."""
+    from monitor.judge import card
+
+    return {
+        "beat": verdict.beat,
+        "url": article.url,
+        "outlet": article.outlet,
+        "title": article.title,
+        "score": round(verdict.score, 3),
+        "threshold": verdict.threshold,
+        "hit": verdict.hit,
+        "stage": verdict.stage.value,
+        "stage_sentence": verdict.stage_sentence,
+        "sentence": verdict.sentence,
+        "signals": [card.signal_json(asdict(signal)) for signal in verdict.signals],
+        "entities": [card.entity_json(asdict(entity)) for entity in verdict.entities],
+        "facts": card.facts_json(verdict.facts),
+        "near_misses": [asdict(miss) for miss in verdict.near_misses],
+        "read_as": article.read_as,
+    }
+
+
+@click.command(cls=Command)
+@click.argument("file", metavar="FILE.jsonl", type=click.Path(path_type=Path))
+@click.option("--positive", multiple=True, default=("exoneration",), show_default=True)
+@click.option("--beat", help="Which beat; needed where there are several.")
+@click.option(
+    "--stages",
+    default="vacated,exonerated",
+    show_default=True,
+    help="Stages that count as an alert; `any` counts every hit.",
+)
+@click.option(
+    "--headline", is_flag=True, help="Judge the title alone, as if the page were blocked."
+)
+@click.option("--min-precision", type=click.FloatRange(0, 1), help="Exit 8 below this.")
+@click.option("--min-recall", type=click.FloatRange(0, 1), help="Exit 8 below this.")
+@click.option("--max-false-per-10k", type=click.FloatRange(min=0), help="Exit 8 above this.")
+@pass_options
+def evaluate(options: Options, /, *, file: Path, **how: Any) -> int:
+    """Measure a beat on labelled texts: precision, recall, false alerts per 10,000."""
+    from monitor.cli import measuring
+
+    return measuring.evaluate(options, settings(options), file, **how)
+
+
+@click.command(cls=Command)
+@click.option("--since", type=Since(), required=True, help="First seen since then.")
+@click.option("--alert", is_flag=True, help="Tell people of what is found now.")
+@dry_run
+@pass_options
+def rejudge(options: Options, /, *, since: datetime, alert: bool) -> None:
+    """Judge stored articles again after a beat changed; alerts only with --alert."""
+    from monitor.app import utcnow
+    from monitor.cli.house import open_house
+    from monitor.desk.store import articles
+
+    config = open_house(options)
+    if options.dry_run:
+        count = with_db(options, articles.count_since, since)
+        click.echo(f"would judge {count} articles again")
+        return
+    count = with_db(options, articles.due_again, since, hush=not alert, now=utcnow())
+    from monitor.cli.run import only_one
+
+    with only_one(config):
+        hits = asyncio.run(_rejudge(config, send=alert))
+    if options.json:
+        print_json({"judged": count, "hits": hits})
+    else:
+        click.echo(f"judged {count} articles again: {hits} hits")
+
+
+async def _rejudge(config: Config, *, send: bool) -> int:
+    from monitor import cycle
+    from monitor.app import open_app
+
+    names = {"judge", "deliver"} if send else {"judge"}
+    async with open_app(config) as app:
+        await cycle.run_once(app, [room for room in cycle.ROOMS if room.name in names])
+        return app.tally["hits"]
+
+
+@click.command(cls=Command)
+@click.option("--beat", "path", type=click.Path(path_type=Path), help="A changed beat's file.")
+@click.option("--since", type=Since(), help="First seen since then; default: everything stored.")
+@pass_options
+def backtest(options: Options, /, *, path: Path | None, since: datetime | None) -> int:
+    """See what a beat (or a changed one) would have alerted; exit 8 if it drops a live hit."""
+    from monitor.cli import measuring
+
+    if path is not None and not path.is_file():
+        raise UsageError(f"{path}: no such beat file")
+    return measuring.backtest(options, options.load(), path, since)

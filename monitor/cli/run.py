@@ -1,0 +1,185 @@
+"""`run` and `run-once`: the pipeline as a daemon and as a cron job."""
+
+import asyncio
+import contextlib
+import hashlib
+import signal
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+
+from monitor.cli.common import Command, Exit, Options, dry_run, pass_options, print_json
+from monitor.cli.progress import Progress
+from monitor.config import Config
+from monitor.errors import Locked
+
+
+def _fail_on(_: click.Context, __: click.Parameter, value: str) -> float | None:
+    if value in {"never", "any"}:
+        return None if value == "never" else 0.0
+    name, _, number = value.partition("=")
+    with contextlib.suppress(ValueError):
+        if name == "threshold" and 0 < float(number) <= 1:
+            return float(number)
+    raise click.BadParameter("write never, any or threshold=0.5 (a share between 0 and 1)")
+
+
+@click.command(cls=Command)
+@click.option("--desk", is_flag=True, hidden=True, help="Also serve the desk.")
+@pass_options
+def run(options: Options, /, *, desk: bool) -> int:
+    """Run as a daemon: poll, read, judge and alert until SIGINT or SIGTERM."""
+    from monitor import daemon
+    from monitor.app import App, open_app
+    from monitor.cli.house import open_house
+
+    config = open_house(options)
+
+    async def inside() -> int:
+        async with open_app(config) as app:
+            await _sync(app)
+            return await daemon.run(app)
+
+    async def _sync(app: App) -> None:
+        from monitor.collect import store
+
+        await app.db.run(store.sync_feeds, config.feeds, app.now())
+
+    return asyncio.run(inside())
+
+
+@click.command("run-once", cls=Command)
+@click.option("--all", "everything", is_flag=True, help="Poll every feed, due or not.")
+@click.option("--feed", "names", multiple=True, metavar="NAME", help="Poll only this feed, now.")
+@click.option("--max-seconds", type=click.FloatRange(min=0), help="Claim nothing after this time.")
+@click.option("--no-send", is_flag=True, help="Leave alerts in the outbox.")
+@click.option("--learn", is_flag=True, help="Mark what is there as known; alert nothing.")
+@click.option(
+    "--fail-on",
+    default="threshold=0.5",
+    callback=_fail_on,
+    metavar="never|any|threshold=0.5",
+    show_default=True,
+    help="Share of failed feeds that makes the exit code 6.",
+)
+@dry_run
+@pass_options
+def run_once(options: Options, /, *, fail_on: float | None, **how: Any) -> int:
+    """Do one full cycle for cron: poll what is due, read, judge, alert, exit."""
+    from monitor.cli.house import open_house
+    from monitor.desk import summary
+
+    config = open_house(options)
+    if options.dry_run:
+        return _dry_run(options, config)
+    with only_one(config):
+        result, stopped_by = asyncio.run(_once(config, **how))
+    result["exit_code"] = 128 + stopped_by if stopped_by else summary.exit_code(result, fail_on)
+    if options.json:
+        print_json(result)
+    elif sys.stderr.isatty() or options.verbosity > 0:
+        click.echo(summary.line(result), err=True)
+    if result["exit_code"] in {Exit.FEEDS, Exit.DEAD_LETTERS}:
+        _complain(result)
+    return int(result["exit_code"])
+
+
+async def _once(
+    config: Config,
+    *,
+    everything: bool,
+    names: tuple[str, ...],
+    max_seconds: float | None,
+    no_send: bool,
+    learn: bool,
+) -> tuple[dict[str, Any], int]:
+    from monitor import cycle
+    from monitor.app import open_app
+    from monitor.collect import store
+    from monitor.desk import summary
+    from monitor.desk.store import runs
+
+    async with open_app(config, learn=learn) as app:
+        started, stop = app.now(), _Stop()
+        await app.db.run(store.sync_feeds, config.feeds, started)
+        only = await app.db.run(store.choose_feeds, names, everything=everything, now=started)
+        due = await app.db.run(runs.due_feeds, started)
+        progress = Progress(app, due=due)
+        limits = cycle.Limits(
+            stop=partial(stop.asked, app.now, started, max_seconds), on_done=progress.step
+        )
+        rooms = tuple(
+            replace(room, claim=partial(room.claim, only=only))
+            if room.name == "collect" and only is not None
+            else room
+            for room in cycle.ROOMS
+        )
+        await cycle.run_once(app, rooms, limits, send=not no_send)
+        progress.close()
+        stored = await app.db.run(runs.stored, started)
+        return summary.summary(app.tally, stored, started, app.now(), due), stop.signal
+
+
+class _Stop:
+    """Set by SIGINT or SIGTERM: claim nothing more, finish what is under way."""
+
+    def __init__(self) -> None:
+        self.signal = 0
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, self._set, number)
+
+    def _set(self, number: int) -> None:
+        self.signal = number
+
+    def asked(self, now: Any, started: datetime, seconds: float | None) -> bool:
+        late = seconds is not None and (now() - started).total_seconds() > seconds
+        return late or bool(self.signal)
+
+
+@contextlib.contextmanager
+def only_one(config: Config) -> Iterator[None]:
+    """Hold the run lock of this configuration, or raise Locked; a dead process holds none."""
+    import fcntl
+
+    name = hashlib.sha256(str(config.folder.resolve()).encode()).hexdigest()[:16]
+    path = Path(tempfile.gettempdir()) / f"monitor-run-once-{name}.lock"
+    with path.open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise Locked(
+                f"another run-once of {config.folder} is still running; this one did nothing. "
+                "Let cron call it less often, or give it --max-seconds"
+            ) from error
+        yield
+
+
+def _dry_run(options: Options, config: Config) -> int:
+    from monitor.app import utcnow
+    from monitor.cli.common import with_db
+    from monitor.desk.store import feeds
+
+    due = with_db(options, feeds.due, utcnow())
+    if options.json:
+        print_json({"schema": 1, "would_poll": due, "configured": len(config.feeds)})
+    for url in [] if options.json else due:
+        click.echo(f"would poll {url}")
+    return Exit.OK
+
+
+def _complain(result: dict[str, Any]) -> None:
+    for failed in result["failed_feeds"]:
+        click.echo(f"feed {failed['feed']} failed: {failed['detail']} ({failed['url']})", err=True)
+    if result["alerts"]["dead"]:
+        click.echo(
+            f"{result['alerts']['dead']} alerts could not be delivered; see `monitor alerts list "
+            "--state dead`, then retry or drop them",
+            err=True,
+        )

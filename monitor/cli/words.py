@@ -1,0 +1,72 @@
+"""What people type: times, durations, and the words of fates, verdicts and cases on a terminal."""
+
+from datetime import datetime
+from typing import Any
+
+import click
+
+from monitor.cli.common import printable
+from monitor.config.models import duration
+
+
+class Since(click.ParamType[datetime]):
+    """`7d`, `12h` or an ISO date, as a time in the past."""
+
+    name = "7d|DATE"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        """Read it, or fail with an example."""
+        from monitor.app import utcnow
+
+        if isinstance(value, datetime):
+            return value
+        try:
+            return utcnow() - duration(value)
+        except ValueError:
+            pass
+        try:
+            found = datetime.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value!r} is no time; write for example 7d, 12h or 2026-03-02", param, ctx)
+        return found if found.tzinfo else found.astimezone()
+
+
+def verdict_lines(verdict: dict[str, Any]) -> list[str]:
+    """A verdict for a person: score, stage, each signal with its words, what it lacked."""
+    distance = verdict["score"] - verdict["threshold"]
+    reached = "reached" if distance >= 0 else "missed"
+    head = f"beat {verdict['beat']}: score {verdict['score']:.2f}, "
+    head += f"threshold {verdict['threshold']:g} ({reached} by {abs(distance):.2f}), "
+    lines = [f"{head}stage {verdict['stage']}"]
+    if verdict.get("sentence"):
+        lines.append(f"  “{printable(verdict['sentence'])}”")
+    for signal in verdict.get("signals", ()):
+        quotes = [printable(match["text"]) for match in signal["matches"]]
+        lines.append(f"  {signal['weight']:+6.2f}  {signal['id']}: {_quoted(quotes)}")
+    lines += [
+        f"   (+{miss['weight']:g})  {miss['id']} did not fire: {printable(miss['why'])}"
+        for miss in verdict.get("near_misses", ())
+    ]
+    lines += fact_lines(verdict.get("facts", {}))
+    known = [f"{e['canonical']} ({e['type']})" for e in verdict.get("entities", ())]
+    return [*lines, f"  names known: {', '.join(dict.fromkeys(known))}"] if known else lines
+
+
+def _quoted(quotes: list[str]) -> str:
+    different = list(dict.fromkeys(quotes))
+    shown = " · ".join(f"“{quote}”" for quote in different[:4])
+    return shown if len(different) <= 4 else f"{shown} and {len(different) - 4} more"  # noqa: PLR2004
+
+
+def fact_lines(facts: dict[str, Any]) -> list[str]:
+    """A case card, field by field; what is unknown is named at the end."""
+    known = {name: fact for name, fact in facts.items() if fact.get("value") is not None}
+    lines = [
+        f"  {name.replace('_', ' '):24} {printable(fact['value'])}"
+        + ("  (inferred)" if fact.get("basis") == "inferred" else "")
+        for name, fact in known.items()
+    ]
+    unknown = [name.replace("_", " ") for name in facts if name not in known]
+    return [*lines, f"  {'unknown':24} {', '.join(unknown)}"] if unknown else lines

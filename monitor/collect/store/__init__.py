@@ -1,0 +1,35 @@
+"""The collecting room's SQL: feeds and what they said.
+
+roster    which feeds there are: added, paused, resumed, removed
+turns     a feed's turn: claimed, finished, failed
+entries   what a feed said: known, new or changed
+"""
+
+from monitor.collect.store.entries import Filed, put_entries, recent_times
+from monitor.collect.store.roster import add_feeds, choose_feeds, set_state, sync_feeds
+from monitor.collect.store.turns import (
+    Turn,
+    claim_feed,
+    close_feed,
+    fail_feed,
+    finish_feed,
+    keep_gap,
+    set_turn,
+)
+
+__all__ = [
+    "Filed",
+    "Turn",
+    "add_feeds",
+    "choose_feeds",
+    "claim_feed",
+    "close_feed",
+    "fail_feed",
+    "finish_feed",
+    "keep_gap",
+    "put_entries",
+    "recent_times",
+    "set_state",
+    "set_turn",
+    "sync_feeds",
+]

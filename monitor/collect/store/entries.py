@@ -1,0 +1,179 @@
+"""Entries of one document → new, known or changed rows; one article of a feed is one row.
+
+An entry is known if its guid or its canonical link is: each is an alias of one row. Never the
+date, which changes for 6 % of items; never the headline, which changes for 3 %.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import blake2b
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from monitor.records import Entry, Fate, ParsedFeed
+from monitor.tables import AliasRow, EntryRow
+
+Alias = tuple[str, str]
+
+LONGEST_KEY = 1_000  # bytes: an index of PostgreSQL takes 2,700
+CHUNK = 400
+MOST_NEW = 2_000
+MOST_REVISIONS = 20  # some feeds write the number of comments into their summaries
+LOOK_BACK = timedelta(days=7)
+AHEAD = timedelta(days=1)
+SETTLED = (Fate.HIT, Fate.ALERTED, Fate.MUTED, Fate.UNDELIVERABLE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filed:
+    """What a document brought: entries seen, of them known, new, changed; `left` for next time."""
+
+    seen: int = 0
+    known: int = 0
+    new: int = 0
+    changed: int = 0
+    left: int = 0
+
+
+def put_entries(
+    session: Session, feed_id: int, parsed: ParsedFeed, now: datetime, *, learn: bool, first: bool
+) -> Filed:
+    """Keep every entry once. New and changed ones are due to be read.
+
+    `learn`: all that is new is known from now on and alerts nobody; `first` poll of a feed:
+    likewise what is older than a week.
+    """
+    named = [(found, entry) for entry in parsed.entries if (found := aliases(entry, parsed))]
+    known = _known(session, feed_id, {alias for found, _ in named for alias in found})
+    stored = set(known)
+    met: set[int] = set()
+    fresh: list[EntryRow] = []
+    count = {"known": 0, "new": 0, "changed": 0, "left": 0}
+    for found, entry in named:
+        row = next((known[alias] for alias in found if alias in known), None)
+        if row is None and count["new"] >= MOST_NEW:
+            count["left"] += 1
+            continue
+        if row is None:
+            count["new"] += 1
+            row = _new(feed_id, entry, now, quiet=learn or (first and _old(entry, now)))
+            fresh.append(row)
+        elif id(row) not in met:
+            count["known"] += 1
+            count["changed"] += _update(row, entry, now)
+        met.add(id(row))
+        for alias in found:
+            known.setdefault(alias, row)
+    session.add_all(reversed(fresh))  # feeds begin with the newest: ids are to grow with time
+    session.flush()
+    _keep_aliases(session, feed_id, {a: row for a, row in known.items() if a not in stored})
+    return Filed(seen=len(named), **count)
+
+
+def aliases(entry: Entry, parsed: ParsedFeed) -> tuple[Alias, ...]:
+    """The names by which a feed may know an entry, the most trustworthy first."""
+    found = []
+    if entry.guid and parsed.guid_trusted:
+        found.append(("guid", _key(entry.guid)))
+    if entry.canonical_link:
+        found.append(("link", _key(entry.canonical_link)))
+    if not parsed.guid_trusted and entry.title:
+        found.append(("title", _key(entry.title)))
+    if not found and (entry.title or entry.summary or entry.content):
+        found.append(("text", _digest("\n".join((entry.title, *_said(entry))))))
+    return tuple(found)
+
+
+def recent_times(session: Session, feed_id: int, limit: int = 30) -> list[datetime]:
+    """When a feed's latest entries appeared: as published, if that can be, or as first seen."""
+    rows = session.execute(
+        select(EntryRow.published_at, EntryRow.first_seen_at)
+        .where(EntryRow.feed_id == feed_id)
+        .order_by(EntryRow.id.desc())
+        .limit(limit)
+    )
+    return [min(published or seen, seen) for published, seen in rows]
+
+
+def _known(session: Session, feed_id: int, wanted: Iterable[Alias]) -> dict[Alias, EntryRow]:
+    found: dict[Alias, EntryRow] = {}
+    keys = sorted({key for _, key in wanted})
+    for start in range(0, len(keys), CHUNK):
+        rows = session.execute(
+            select(AliasRow.kind, AliasRow.key, EntryRow)
+            .join(EntryRow, EntryRow.id == AliasRow.entry_id)
+            .where(AliasRow.feed_id == feed_id, AliasRow.key.in_(keys[start : start + CHUNK]))
+        )
+        found.update({(kind, key): row for kind, key, row in rows})
+    return found
+
+
+def _keep_aliases(session: Session, feed_id: int, new: dict[Alias, EntryRow]) -> None:
+    session.add_all(
+        AliasRow(feed_id=feed_id, kind=kind, key=key, entry_id=row.id)
+        for (kind, key), row in new.items()
+    )
+
+
+def _new(feed_id: int, entry: Entry, now: datetime, *, quiet: bool) -> EntryRow:
+    return EntryRow(
+        feed_id=feed_id,
+        guid=entry.guid,
+        link=entry.link,
+        canonical_link=entry.canonical_link,
+        title=entry.title,
+        summary=entry.summary,
+        content=entry.content,
+        authors=list(entry.authors),
+        published_at=_possible(entry.published_at, now),
+        first_seen_at=now,
+        learned=quiet,
+        fate=Fate.WAITING,
+        due_at=now,
+    )
+
+
+def _update(row: EntryRow, entry: Entry, now: datetime) -> bool:
+    """Take over what changed; true if the words did, so that it must be read and judged again."""
+    retitled = bool(entry.title) and entry.title != row.title
+    changed = retitled or _said(entry) != _said(row)
+    if entry.link and entry.link != row.link:
+        row.link, row.canonical_link = entry.link, entry.canonical_link or row.canonical_link
+    if not changed:
+        return False
+    row.title = entry.title or row.title
+    row.summary, row.content = entry.summary, entry.content
+    row.published_at = row.published_at or _possible(entry.published_at, now)
+    row.revisions += 1
+    if row.revisions > MOST_REVISIONS:
+        return False
+    if retitled:
+        row.learned = False  # it was known under another headline: this one is news
+    if row.fate not in SETTLED:
+        row.fate = Fate.WAITING
+    row.due_at, row.attempts = now, 0
+    return True
+
+
+def _said(entry: Entry | EntryRow) -> Sequence[str]:
+    """The words of summary and content: addresses of pictures and pixels change every time."""
+    return [" ".join(re.sub(r"<[^<>]*>", " ", t).split()) for t in (entry.summary, entry.content)]
+
+
+def _old(entry: Entry, now: datetime) -> bool:
+    return entry.published_at is not None and entry.published_at < now - LOOK_BACK
+
+
+def _possible(date: datetime | None, now: datetime) -> datetime | None:
+    return date if date is not None and date <= now + AHEAD else None
+
+
+def _key(text: str) -> str:
+    return text if len(text.encode()) <= LONGEST_KEY else _digest(text)
+
+
+def _digest(text: str) -> str:
+    return blake2b(text.encode(), digest_size=16).hexdigest()

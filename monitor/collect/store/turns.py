@@ -1,0 +1,119 @@
+"""A feed's turn: claimed, finished or failed."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from monitor import db
+from monitor.errors import Permanent, Temporary
+from monitor.records import Feed, Fetched
+from monitor.tables import FeedRow, GapRow
+
+POISONED = 3  # claims in a row that were never filed: it kills its process
+LONGEST_LEASE = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """What a poll leaves behind besides entries.
+
+    `body_hash` None: there was no body. `complete` false: entries were left for the next time,
+    so nothing is kept that would let the server answer "unchanged".
+    """
+
+    body_hash: str | None = None
+    new: int = 0
+    ttl: timedelta | None = None
+    fresh: timedelta | None = None
+    complete: bool = True
+
+
+def claim_feed(
+    session: Session, now: datetime, *, only: Collection[int] | None = None
+) -> Feed | None:
+    """Take the feed that has been due longest, of `only` some if given."""
+    where = () if only is None else (FeedRow.id.in_(only),)
+    for row in db.claim(session, FeedRow, now, *where):
+        if row.attempts >= POISONED:
+            row.due_at = now + min(db.LEASE * 2 ** min(row.attempts, 12), LONGEST_LEASE)
+        return Feed(
+            id=row.id,
+            url=row.url,
+            name=row.name,
+            outlet=row.outlet,
+            tags=tuple(row.tags),
+            etag=row.etag,
+            last_modified=row.last_modified,
+            answered=str(row.pace.get("answered", "")),
+            body_hash=row.body_hash,
+            polled_at=row.polled_at,
+            ok_at=row.ok_at,
+            failures=row.failures,
+            attempts=row.attempts,
+        )
+    return None
+
+
+def finish_feed(
+    session: Session, feed: Feed, fetched: Fetched, turn: Turn, now: datetime
+) -> tuple[timedelta | None, timedelta, bool]:
+    """Keep what the server said; return its ttl, how long it is fresh, and if it has a validator.
+
+    After a 200 the validators are exactly the served ones, none included; after a 304 what it
+    does not mention stays.
+    """
+    row = session.get_one(FeedRow, feed.id)
+    kept = dict(row.pace)
+    if fetched.unchanged:
+        row.etag = fetched.etag or row.etag
+        row.last_modified = fetched.last_modified or row.last_modified
+    else:
+        row.etag = fetched.etag if turn.complete else None
+        row.last_modified = fetched.last_modified if turn.complete else None
+        row.body_hash = turn.body_hash if turn.complete else None
+        kept["answered"] = fetched.url
+    if turn.ttl is not None:
+        kept["ttl"] = turn.ttl.total_seconds()
+    if turn.fresh is not None or not fetched.unchanged:
+        kept["fresh"] = turn.fresh.total_seconds() if turn.fresh else 0
+    row.pace = kept
+    row.polled_at = row.ok_at = now
+    row.new_at = now if turn.new else row.new_at
+    row.failures, row.attempts, row.reason, row.detail = 0, 0, "", ""
+    ttl = timedelta(seconds=kept["ttl"]) if "ttl" in kept else None
+    fresh = timedelta(seconds=kept.get("fresh", 0))
+    return ttl, fresh, bool(fetched.etag or fetched.last_modified or row.etag or row.last_modified)
+
+
+def set_turn(session: Session, feed: Feed, due_at: datetime) -> None:
+    """Say when to come back, unless the feed was paused or removed meanwhile."""
+    row = session.get_one(FeedRow, feed.id)
+    row.due_at = due_at if row.state == "active" else None
+
+
+def fail_feed(
+    session: Session, feed: Feed, error: Temporary | Permanent, now: datetime, due_at: datetime
+) -> None:
+    """Note what went wrong; what was known of the feed stays, so that the next try is cheap."""
+    row = session.get_one(FeedRow, feed.id)
+    row.polled_at = now
+    row.failures, row.attempts = row.failures + 1, 0
+    row.reason, row.detail = error.reason, str(error)
+    row.due_at = due_at if row.state == "active" else None
+
+
+def close_feed(session: Session, feed: Feed, error: Permanent, now: datetime) -> None:
+    """The server says the feed is gone for good: stop, until a person resumes it."""
+    row = session.get_one(FeedRow, feed.id)
+    row.polled_at = now
+    row.failures, row.attempts = row.failures + 1, 0
+    row.reason, row.detail = error.reason, str(error)
+    row.state, row.due_at = "gone", None
+
+
+def keep_gap(session: Session, feed: Feed, now: datetime) -> None:
+    """Nothing of what the feed shows was known: entries since the last poll may be missing."""
+    if feed.ok_at is not None:
+        session.add(GapRow(feed_id=feed.id, since=feed.ok_at, until=now))

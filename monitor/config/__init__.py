@@ -1,0 +1,36 @@
+"""Config folder → frozen settings; everything that is wrong is said at once, with its line."""
+
+from monitor.config.load import find, load
+from monitor.config.models import (
+    Alerts,
+    AppriseChannel,
+    Channel,
+    Config,
+    Desk,
+    EmailChannel,
+    FeedConfig,
+    Http,
+    Retention,
+    Route,
+    Secret,
+    Smtp,
+    WebhookChannel,
+)
+
+__all__ = [
+    "Alerts",
+    "AppriseChannel",
+    "Channel",
+    "Config",
+    "Desk",
+    "EmailChannel",
+    "FeedConfig",
+    "Http",
+    "Retention",
+    "Route",
+    "Secret",
+    "Smtp",
+    "WebhookChannel",
+    "find",
+    "load",
+]

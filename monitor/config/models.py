@@ -1,0 +1,162 @@
+"""The settings a person can write, as frozen pydantic models; unknown keys are errors."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, SecretStr, model_validator
+
+from monitor.config.values import (
+    Address,
+    Addresses,
+    DatabaseUrl,
+    Duration,
+    File,
+    Hook,
+    Line,
+    Network,
+    Secret,
+    Service,
+    Size,
+    Strings,
+    Url,
+)
+from monitor.records import Stage
+
+
+class Model(BaseModel):
+    """Frozen, and a key it does not know is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _leave_out_nothing(cls, data: Any) -> Any:
+        """Take a key without a value as not given."""
+        if not isinstance(data, dict):
+            return data
+        return {
+            key: value
+            for key, value in data.items()
+            if value is not None or key not in cls.model_fields
+        }
+
+
+class Http(Model):
+    """How the web is asked."""
+
+    contact: Line = Field("", description="in the User-Agent, so that sites can reach you")
+    timeout: Duration = Field(
+        timedelta(seconds=30), gt=timedelta(0), description="longest time for one request"
+    )
+    max_body: Size = Field(10 * 2**20, gt=0, description="longest body after decompression")
+    allow_networks: tuple[Network, ...] = Field(
+        (), description="private or loopback networks that may be fetched or posted to"
+    )
+
+
+class Smtp(Model):
+    """A mail server."""
+
+    host: Line = Field(min_length=1, description="name or address of the mail server")
+    port: int = Field(587, ge=1, le=65535, description="587 for starttls, 465 for tls, 25 for none")
+    tls: Literal["starttls", "tls", "none"] = Field("starttls", description="how to encrypt")
+    user: Line = Field("", description="who logs in; nothing: no login")
+    password: Secret = Field(SecretStr(""), description="a secret: {env: NAME} or {file: PATH}")
+    timeout: Duration = Field(
+        timedelta(seconds=30), gt=timedelta(0), description="longest wait for the server"
+    )
+    ca_file: File | None = Field(
+        None, description="certificates to trust instead of the system's, for a private authority"
+    )
+
+
+class EmailChannel(Model):
+    """People told by mail: each address has a delivery of its own."""
+
+    type: Literal["email"]
+    to: Addresses = Field(min_length=1, description="who gets the mail")
+    sender: Address | None = Field(None, description="From address; default: monitor@<host name>")
+    smtp: Smtp = Field(description="the mail server")
+
+
+class WebhookChannel(Model):
+    """A program told by a signed HTTP POST."""
+
+    type: Literal["webhook"]
+    url: Hook = Field(description="where to post; may be a secret: {env: NAME} or {file: PATH}")
+    secret: Secret = Field(description="the signing key (whsec_…): {env: NAME} or {file: PATH}")
+
+
+class AppriseChannel(Model):
+    """Any service that Apprise knows; its address is a secret."""
+
+    type: Literal["apprise"]
+    url: Service = Field(description="an Apprise address: {env: NAME} or {file: PATH}")
+
+
+Channel = Annotated[EmailChannel | WebhookChannel | AppriseChannel, Discriminator("type")]
+
+
+class Route(Model):
+    """Which hits are told to whom."""
+
+    beat: str = Field(description="name of the beat")
+    stages: tuple[Stage, ...] = Field(
+        (Stage.VACATED, Stage.EXONERATED), description="legal stages that are told"
+    )
+    when: dict[str, Strings] = Field(
+        default_factory=dict, description="facts that must match, e.g. {state: [CA]}"
+    )
+    to: Strings = Field(min_length=1, description="channels, by name")
+    digest: str | None = Field(None, description='collect and send at a time: "daily 08:30 ZONE"')
+
+
+class Alerts(Model):
+    """Who hears of what."""
+
+    instance: Line = Field("monitor", description="name of this installation, in every alert")
+    retry_for: Duration = Field(timedelta(days=2), description="how long a delivery is tried")
+    channels: dict[str, Channel] = Field(default_factory=dict, description="ways to reach people")
+    routes: tuple[Route, ...] = Field((), description="which beats and stages go to which channels")
+
+
+class Desk(Model):
+    """The web pages."""
+
+    host: str = Field("127.0.0.1", description="address the desk listens on")
+    port: int = Field(8080, ge=0, le=65535, description="port the desk listens on")
+    public_url: Url | None = Field(None, description="where people reach the desk, for links")
+
+
+class Retention(Model):
+    """How long things are kept; hits, cases and alerts are kept for ever."""
+
+    articles: Duration = Field(timedelta(days=90), description="text of articles that are no hit")
+    entries: Duration = Field(timedelta(days=365), description="what feeds said, with its fate")
+
+
+class FeedConfig(Model):
+    """Something to poll."""
+
+    url: Url = Field(description="address of the feed or news sitemap")
+    name: str = Field("", description="short name for --feed; default: the host and path")
+    outlet: str = Field("", description="who publishes it")
+    tags: Strings = Field((), description="words to select feeds by")
+    paused: bool = Field(False, description="keep it, but do not poll it")
+
+
+class Config(Model):
+    """Everything a configuration folder says."""
+
+    folder: Path = Field(exclude=True)
+    database: DatabaseUrl = Field(
+        "sqlite:///var/monitor.db", repr=False, description="an SQLAlchemy address"
+    )
+    http: Http = Field(default_factory=Http, description="how the web is asked")
+    alerts: Alerts = Field(default_factory=Alerts, description="who hears of what")
+    desk: Desk = Field(default_factory=Desk, description="the web pages")
+    retention: Retention = Field(default_factory=Retention, description="how long things are kept")
+    feeds: tuple[FeedConfig, ...] = Field((), exclude=True)
+    beats: dict[str, str] = Field(default_factory=dict, exclude=True)
+    gazetteers: dict[str, Path] = Field(default_factory=dict, exclude=True)

@@ -1,0 +1,146 @@
+"""Drain the rooms: the one loop behind both the daemon and the cron job."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy.orm import Session
+
+from monitor.app import App
+from monitor.collect import flow as collect
+from monitor.deliver import flow as deliver
+from monitor.errors import DatabaseError
+from monitor.judge import flow as judge
+from monitor.log import Log
+from monitor.read import flow as read
+
+log = Log("cycle")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room(Generic[T]):
+    """A kind of work: how to claim one piece, how to do it, how many at a time."""
+
+    name: str
+    claim: Callable[[Session, datetime], T | None]
+    work: Callable[[App, T], Awaitable[int]]
+    width: int
+    every: timedelta
+    wakes: str | None = None
+
+
+ROOMS: tuple[Room[Any], ...] = (
+    Room(
+        name="collect",
+        claim=collect.claim,
+        work=collect.work,
+        width=24,
+        every=timedelta(seconds=5),
+        wakes="read",
+    ),
+    Room(
+        name="read",
+        claim=read.claim,
+        work=read.work,
+        width=16,
+        every=timedelta(seconds=5),
+        wakes="judge",
+    ),
+    Room(
+        name="judge",
+        claim=judge.claim,
+        work=judge.work,
+        width=2,
+        every=timedelta(seconds=5),
+        wakes="deliver",
+    ),
+    Room(
+        name="deliver",
+        claim=deliver.claim,
+        work=deliver.work,
+        width=8,
+        every=timedelta(seconds=5),
+    ),
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class Limits:
+    """When to stop early (asked before each claim), and who wants to know what happened."""
+
+    stop: Callable[[], bool] = field(default=lambda: False)
+    on_done: Callable[[Room[Any], int], None] = field(default=lambda _room, _filed: None)
+
+
+async def run_once(
+    app: App,
+    rooms: Sequence[Room[Any]] = ROOMS,
+    limits: Limits | None = None,
+    *,
+    send: bool = True,
+) -> None:
+    """Drain every room once, in the order an article passes them."""
+    for room in rooms:
+        if send or room.name != "deliver":
+            async with asyncio.TaskGroup() as group:
+                await drain(app, room, group, asyncio.Semaphore(room.width), limits or Limits())
+
+
+async def drain(
+    app: App,
+    room: Room[Any],
+    group: asyncio.TaskGroup,
+    slots: asyncio.Semaphore,
+    limits: Limits,
+) -> None:
+    """Claim until nothing in the room is due, each piece worked on by a task of its own."""
+    while not limits.stop():
+        await slots.acquire()
+        try:
+            item = await app.db.run(room.claim, app.now())
+        except BaseException:
+            slots.release()
+            raise
+        if item is None:
+            slots.release()
+            return
+        group.create_task(_one(app, room, item, slots, limits))
+
+
+async def _one(
+    app: App, room: Room[Any], item: Any, slots: asyncio.Semaphore, limits: Limits
+) -> None:
+    filed = 0
+    try:
+        filed = await room.work(app, item)
+    except DatabaseError as error:
+        # Nothing was filed: the lease runs out by itself and brings the piece back.
+        log.warning("not filed", room=room.name, item=getattr(item, "id", None), error=error)
+        app.tally["lost"] += 1
+    except Exception as error:
+        # A bug over one item must not stop the others; its lease runs out by itself.
+        log.bug(error, room=room.name, item=getattr(item, "id", None))
+        app.tally["crashed"] += 1
+    finally:
+        slots.release()
+    limits.on_done(room, filed)
+
+
+class Bells:
+    """One bell per room: filing into a table wakes the next room at once."""
+
+    def __init__(self) -> None:
+        self._bells: Mapping[str, asyncio.Event] = {room.name: asyncio.Event() for room in ROOMS}
+
+    def ring(self, name: str | None) -> None:
+        """Wake a room."""
+        if name is not None:
+            self._bells[name].set()
+
+    async def wait(self, name: str) -> None:
+        """Sleep until the room's bell rings, then silence it."""
+        await self._bells[name].wait()
+        self._bells[name].clear()

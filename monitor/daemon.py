@@ -1,0 +1,97 @@
+"""Drain the rooms again and again until told to stop; APScheduler only rings the bells."""
+
+import asyncio
+import contextlib
+import os
+import signal
+import socket
+from typing import Any
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from monitor.app import App
+from monitor.cycle import ROOMS, Bells, Limits, Room, drain
+from monitor.errors import DatabaseError
+from monitor.log import Log
+
+log = Log("daemon")
+
+GRACE_SECONDS = 25.0  # systemd and container engines kill after 30 s or more
+RECOVER_SECONDS = 5.0
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+
+async def run(app: App) -> int:
+    """Run until SIGINT or SIGTERM; finish what is under way; return 128 + the signal."""
+    bells, stop = Bells(), asyncio.Event()
+    received = _listen(stop)
+    scheduler = _scheduler(app, bells)
+    rooms = [asyncio.create_task(_keep(app, room, bells, stop)) for room in ROOMS]
+    scheduler.start()
+    notify("READY=1")
+    log.info("started", rooms=len(ROOMS))
+    await stop.wait()
+    notify("STOPPING=1")
+    scheduler.shutdown(wait=False)
+    _, late = await asyncio.wait(rooms, timeout=GRACE_SECONDS)
+    for room in late:
+        room.cancel()
+    await asyncio.gather(*rooms, return_exceptions=True)
+    log.info("stopped", unfinished_rooms=len(late))
+    return 128 + received[0] if received else 0
+
+
+def _listen(stop: asyncio.Event) -> list[int]:
+    received: list[int] = []
+    loop = asyncio.get_running_loop()
+
+    def handle(number: int) -> None:
+        received.append(number)
+        stop.set()
+
+    for number in SIGNALS:
+        loop.add_signal_handler(number, handle, number)
+    return received
+
+
+def _scheduler(app: App, bells: Bells) -> AsyncIOScheduler:
+    scheduler = AsyncIOScheduler(job_defaults={"coalesce": True, "misfire_grace_time": None})
+    for room in ROOMS:
+        seconds = room.every.total_seconds()
+        scheduler.add_job(bells.ring, "interval", args=(room.name,), seconds=seconds)
+        scheduler.add_job(bells.ring, "date", args=(room.name,), run_date=app.now())
+    scheduler.add_job(notify, "interval", args=("WATCHDOG=1",), seconds=10)
+    return scheduler
+
+
+async def _keep(app: App, room: Room[Any], bells: Bells, stop: asyncio.Event) -> None:
+    limits = Limits(
+        stop=stop.is_set, on_done=lambda done, filed: bells.ring(done.wakes if filed else None)
+    )
+    slots = asyncio.Semaphore(room.width)
+    async with asyncio.TaskGroup() as group:
+        while not stop.is_set():
+            await _first(bells.wait(room.name), stop.wait())
+            try:
+                await drain(app, room, group, slots, limits)
+            except DatabaseError as error:
+                log.warning("database", room=room.name, error=error, again=f"{RECOVER_SECONDS:g}s")
+                await _first(asyncio.sleep(RECOVER_SECONDS), stop.wait())
+
+
+async def _first(*waits: Any) -> None:
+    tasks = [asyncio.ensure_future(wait) for wait in waits]
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+
+
+def notify(state: str) -> None:
+    """Tell systemd, where there is one (sd_notify(3))."""
+    if not (address := os.environ.get("NOTIFY_SOCKET")):
+        return
+    address = f"\0{address[1:]}" if address.startswith("@") else address
+    with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as door:
+        door.sendto(state.encode(), address)

@@ -1,0 +1,83 @@
+"""The facts of a case card → rows with their quotes, and what is unknown. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from monitor.deliver.render.clean import clean
+
+PLACE = ("county", "state", "country")
+ABOVE = ("exonerees", *PLACE)
+LABELS = {
+    "exonerees": "Who",
+    "people_count": "How many",
+    "years_lost_stated": "Years lost",
+    "years_lost_computed": "Years lost (computed)",
+    "prosecutor_unit": "Prosecutor's unit",
+    "dna": "DNA",
+}
+QUOTE = 300
+
+Tree = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One line of a card: what, which, and the words that say so."""
+
+    label: str
+    value: str
+    note: str = ""
+
+
+def rows_of(facts: Tree, fields: Sequence[str]) -> tuple[Row, ...]:
+    """Make the rows of the named facts; unknown ones are left out."""
+    return tuple(
+        Row(label=label(field), value=value, note=quote(facts, field))
+        for field in fields
+        if (value := value_of(facts, field))
+    )
+
+
+def place(facts: Tree) -> Row:
+    """Make one row of county, state and country."""
+    known = [field for field in PLACE if value_of(facts, field)]
+    named = ", ".join(value_of(facts, field) for field in known)
+    return Row(label="Where", value=named, note=quote(facts, known[0]) if known else "")
+
+
+def unknowns(facts: Tree) -> tuple[str, ...]:
+    """Name the facts that no sentence supports."""
+    return tuple(_lower(label(field)) for field in facts if not value_of(facts, field))
+
+
+def _lower(name: str) -> str:
+    return name if name.isupper() else name[:1].lower() + name[1:]
+
+
+def label(field: str) -> str:
+    """Name a fact as people would."""
+    return LABELS.get(field) or clean(field.replace("_", " ").capitalize(), 60)
+
+
+def value_of(facts: Tree, field: str) -> str:
+    """Give a fact's value as text; nothing if it is unknown."""
+    fact = facts.get(field)
+    if not isinstance(fact, Mapping) or fact.get("basis") == "unknown":
+        return ""
+    value = fact.get("value")
+    if isinstance(value, list | tuple):
+        return clean(", ".join(clean(item, 120) for item in value))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return clean(value)
+
+
+def quote(facts: Tree, field: str) -> str:
+    """Give the sentence that supports a fact, and say where the value was inferred from it."""
+    fact = facts.get(field)
+    if not isinstance(fact, Mapping):
+        return ""
+    sentence = clean(fact.get("sentence"), QUOTE)
+    inferred = "inferred" if fact.get("basis") == "inferred" else ""
+    quoted = f"“{sentence}”" if sentence else ""
+    return " from: ".join(filter(None, (inferred, quoted)))

@@ -1,0 +1,28 @@
+"""A delivery → the body of a webhook. Pure."""
+
+import re
+from collections.abc import Mapping
+
+from monitor.records import AlertKind, Delivery
+
+TYPES = {
+    AlertKind.OPENED: "case.opened",
+    AlertKind.UPDATED: "case.updated",
+    AlertKind.CORRECTED: "case.corrected",
+    AlertKind.CANARY: "canary",
+}
+
+
+def payload(delivery: Delivery) -> Mapping[str, object]:
+    """Give type, time of the alert and the stored snapshot; the same on every attempt."""
+    return {
+        "type": TYPES.get(delivery.kind) or f"health.{_incident(delivery.data)}",
+        "timestamp": delivery.created_at.isoformat(),
+        "data": {"case": {}, "hit": {}, "reason": "", "instance": "", **delivery.data},
+    }
+
+
+def _incident(data: Mapping[str, object]) -> str:
+    incident = data.get("incident")
+    kind = incident.get("kind") if isinstance(incident, Mapping) else None
+    return re.sub(r"[^a-z0-9_]+", "_", str(kind or "alert").lower()).strip("_") or "alert"

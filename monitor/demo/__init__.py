@@ -1,0 +1,1 @@
+"""A small newsroom on loopback, played through the whole pipeline: invented, complete, offline."""

@@ -1,0 +1,1 @@
+"""What people look at: fates, hits, cases, the outbox, health. Reads what the rooms stored."""

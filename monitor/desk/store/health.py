@@ -1,0 +1,44 @@
+"""Is the service at work? Rows that should have been claimed long ago say that it is not."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from monitor.tables import ArticleRow, DeliveryRow, EntryRow, FeedRow
+
+ROOMS = {
+    "collect": FeedRow,
+    "read": EntryRow,
+    "judge": ArticleRow,
+    "deliver": DeliveryRow,
+}
+REMEDY = "is `monitor run` (or the cron job) running? See its log"
+
+
+def report(session: Session, now: datetime, *, minutes: int) -> dict[str, Any]:
+    """What waits in each room, and every reason to worry."""
+    late = now - timedelta(minutes=minutes)
+    rooms = {name: _room(session, rows, now) for name, rows in ROOMS.items()}
+    problems = [
+        _stuck(name, room)
+        for name, room in rooms.items()
+        if room["oldest"] is not None and room["oldest"] < late
+    ]
+    dead = session.execute(select(func.count()).where(DeliveryRow.state == "dead")).scalar_one()
+    if dead:
+        problems.append(f"{dead} alerts undelivered; see `monitor alerts list --state dead`")
+    return {"ok": not problems, "problems": problems, "rooms": rooms, "dead": dead}
+
+
+def _room(session: Session, rows: Any, now: datetime) -> dict[str, Any]:
+    due, oldest = session.execute(
+        select(func.count(), func.min(rows.due_at)).where(rows.due_at <= now)
+    ).one()
+    return {"due": due, "oldest": oldest}
+
+
+def _stuck(name: str, room: dict[str, Any]) -> str:
+    since = f"{room['oldest']:%Y-%m-%d %H:%M} UTC"
+    return f"{name}: {room['due']} waiting, the oldest since {since}; {REMEDY}"

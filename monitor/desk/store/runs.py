@@ -1,0 +1,52 @@
+"""What the database says about one run."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from monitor.desk.summary import Stored
+from monitor.tables import CaseRow, DeliveryRow, FeedRow, GapRow
+
+
+def stored(session: Session, since: datetime) -> Stored:
+    """Count what was stored since a run began."""
+    return Stored(
+        total_feeds=_count(session, FeedRow.state != "removed"),
+        failed_feeds=_failed(session, since),
+        cases_opened=_count(session, CaseRow.opened_at >= since),
+        cases_updated=_count(session, CaseRow.updated_at >= since, CaseRow.opened_at < since),
+        sent=_count(session, DeliveryRow.sent_at >= since),
+        pending=_count(session, DeliveryRow.state == "pending"),
+        dead=_count(session, DeliveryRow.state == "dead"),
+        gaps=_gaps(session, since),
+    )
+
+
+def due_feeds(session: Session, now: datetime) -> int:
+    """How many feeds want to be polled."""
+    return _count(session, FeedRow.due_at <= now)
+
+
+def _count(session: Session, *conditions: Any) -> int:
+    return session.execute(select(func.count()).where(*conditions)).scalar_one()
+
+
+def _failed(session: Session, since: datetime) -> list[dict[str, Any]]:
+    rows = session.execute(
+        select(FeedRow.name, FeedRow.url, FeedRow.reason, FeedRow.detail)
+        .where(FeedRow.polled_at >= since, FeedRow.failures > 0)
+        .order_by(FeedRow.id)
+    )
+    return [{"feed": n, "url": u, "reason": r, "detail": d} for n, u, r, d in rows]
+
+
+def _gaps(session: Session, since: datetime) -> list[dict[str, Any]]:
+    rows = session.execute(
+        select(FeedRow.name, GapRow.since)
+        .join(FeedRow, FeedRow.id == GapRow.feed_id)
+        .where(GapRow.until >= since)
+        .order_by(GapRow.id)
+    )
+    return [{"feed": name, "since": start.isoformat()} for name, start in rows]

@@ -1,0 +1,233 @@
+"""Lines → the people named in them: full names, later short forms, and where each stands. Pure."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from monitor.judge.facts.text import Line, Story
+
+_CAP = r"[A-ZÀ-ÖØ-ÞŁŚŽČŠĐ]"
+_WORD = rf"(?:{_CAP}(?:[\w'’]|-(?!-))*[\w]|{_CAP}\.(?:{_CAP}\.)*|{_CAP}(?=\s{_CAP}))"
+_PARTICLE = r"(?:d[aeou]|dos|das|del|della|di|la|van|von|der|den|ten|bin|ibn|al|el|y|ap)"
+NAME = re.compile(rf"{_WORD}(?:\.?,? (?:Jr|Sr|II|III|IV)\b\.?|(?: {_PARTICLE}){{0,2}} {_WORD})*")
+CAPITALISED = re.compile(rf"\b{_CAP}[\w'’\-]*")
+LONGEST_NAME = 5
+ALIKE = 3
+TITLE_CASE = 0.6
+
+HONORIFICS = frozenset("mr mrs ms miss mx mister madam".split())
+OFFICES = frozenset(
+    """
+    judge justice justices lord lady sir dame magistrate chief presiding associate circuit district
+    attorney state's states prosecutor prosecutors da d.a gov governor lt det detective detectives
+    sgt sergeant officer officers sheriff mayor sen senator rep representative president minister
+    prime professor prof dr doctor rev reverend pastor father secretary commissioner lawyer lawyers
+    solicitor barrister counsel spokesman spokeswoman spokesperson director inspector superintendent
+    agent constable coroner deputy assistant attorneys general juror clerk king's queen's commonwealth
+    commonwealth's crown supreme court former ex president's special senior investigator chancellor
+    councilman councilwoman congressman congresswoman rabbi imam bishop warden acting interim cardinal
+    superior appeals appellate common pleas county u.s us federal emeritus acj kc qc ag
+    """.split()
+)
+SOLDIERS = frozenset(
+    "capt captain cpl corporal pvt private pfc spc specialist sailor seaman".split()
+)
+RANKS = frozenset("gov sen rep judge justice det sgt lt da attorney prosecutor prosecutors".split())
+OPENERS = frozenset(
+    """
+    a an the and but or so yet in on at by for from with without after before when while as if since
+    though although because during under until now both all some many most more no not nor one two
+    three four five six seven eight nine ten another he she it they we i you his her its their our my
+    this that these those there then today yesterday what who whom whose why how where is was were are
+    do did does has had have will would could should may might let like even only just once still
+    also meanwhile however instead later earlier finally together last next each every either neither
+    free stop save defend dear take watch protest executing justice for set to letter letters
+    featured photo image caption meet remembering featuring rest
+    outside inside standing asked told according despite among between about over through upon within
+    said says thanks free freed innocent guilty cleared exonerated convicted acquitted wrongly
+    monday tuesday wednesday thursday friday saturday sunday january february march april june july
+    august september october november december jan feb mar apr jun jul aug sept sep oct nov dec
+    mon tue tues wed thu thurs fri sat sun prosecutors lawyers police detectives attorneys judges
+    jurors investigators witnesses officials supporters advocates relatives americans
+    american british english scottish welsh irish canadian australian japanese chinese indian french
+    german italian spanish mexican brazilian dutch russian black white hispanic latino latina asian
+    african native christian muslim jewish catholic aboriginal indigenous norwegian moroccan
+    """.split()
+)
+NOT_PEOPLE = frozenset(
+    """
+    county parish court courts courthouse courtroom project university college school department
+    police office district attorney attorney's attorneys' prison jail correctional penitentiary
+    center centre institute institution foundation society association committee commission council
+    unit bureau division program clinic initiative network registry state states united city town
+    village street avenue road boulevard highway park island islands river lake mountain hills church
+    hospital house senate congress parliament assembly party union company corporation corp inc ltd
+    bank times post news press tribune herald gazette journal chronicle magazine radio television tv
+    facebook twitter instagram youtube google day eve year christmas thanksgiving easter war army navy
+    marine marines force guard act law code constitution amendment bill title section rule circuit
+    appeals appeal supreme superior criminal justice innocence conviction integrity review exoneration
+    death row north south east west northern southern eastern western side new san los las saint fort
+    dna fbi cia ap reuters afp bbc cnn nbc abc cbs msnbc npr pbs ohio texas crown public general
+    socialist worker workers building story web book movement systems lines trade agreement
+    objector conscientious examiner rod lodge punishment security civil rights moratorium capital
+    evil audio veterans corps commander communities campaign coalition union federation league alliance
+    ministry office's service services authority agency board panel group committee's academy
+    da d.a ag republic kingdom province territory federal national international african-american high
+    """.split()
+)
+PLACE_TYPES = frozenset({"state", "county", "city", "country"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place where a person is named; `title` is what stands before the name (Judge, Mr)."""
+
+    line: Line
+    start: int
+    end: int
+    title: str = ""
+
+
+@dataclass(slots=True)
+class Person:
+    """A full name and every place that means this person. Grows while the names are gathered."""
+
+    name: str
+    mentions: list[Mention] = field(default_factory=list)
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The words of the name that stand alone later: no initials, no Jr."""
+        words = self.name.replace(",", "").split()
+        return tuple(w for w in words if len(w.rstrip(".")) > 1 and w.rstrip(".") not in SUFFIXES)
+
+
+SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV"})
+
+
+def people(story: Story) -> list[Person]:
+    """Return the people named in full, in order of appearance, with all their mentions."""
+    lines = [line for line in story.lines if not _title_case(line)]
+    full = [found for line in lines for found in _full_names(line, story)]
+    persons = _merged(full)
+    for line in story.lines:
+        _short_forms(line, persons, full)
+    for person in persons:
+        person.mentions.sort(key=lambda mention: (mention.line.number, mention.start))
+    return persons
+
+
+def _title_case(line: Line) -> bool:
+    if line.zone != "title":
+        return False
+    words = [word for word in re.findall(r"[^\W\d_]+", line.text) if len(word) > len("with")]
+    return sum(word[0].isupper() for word in words) > TITLE_CASE * max(1, len(words))
+
+
+def _full_names(line: Line, story: Story) -> Iterator[tuple[str, Mention]]:
+    known = [
+        (entity.start - line.start, entity.end - line.start, entity.type)
+        for entity in story.entities
+        if entity.zone == line.zone and line.start <= entity.start < line.end
+    ]
+    for match in NAME.finditer(line.text):
+        start, end, title = _trim(line.text, match.start(), match.end())
+        text = line.text[start:end]
+        words = text.split()
+        if not 1 < len([w for w in words if len(w) > 1]) <= LONGEST_NAME or _nobody(words):
+            continue
+        if any(_is_place(start, end, place) for place in known):
+            continue
+        yield text, Mention(line, start, end, f"{_before(line.text, start)} {title}")
+
+
+def _before(text: str, start: int) -> str:
+    """Return the office named right before a name, if one is."""
+    words = text[:start].split()
+    word = words[-1].rstrip(".").lower().replace("’", "'") if words else ""
+    return word if word in OFFICES or word in HONORIFICS else ""
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int, str]:
+    """Take what opens the sentence and the titles off the front, dates and `'s` off the end."""
+    title: list[str] = []
+    while (match := CAPITALISED.match(text, start, end)) or text[start:end].strip():
+        word = text[start:end].split(" ", 1)[0]
+        bare = re.sub(r"['’]s$", "", word.rstrip(".,").lower().replace("’", "'"))
+        shouted = _shouted(word, text[start:end])
+        if bare in HONORIFICS or bare in OFFICES or bare in SOLDIERS:
+            title.append(bare)
+        elif bare not in OPENERS and not shouted:
+            break
+        start = min(end, start + len(word) + 1)
+        if start >= end or match is None:
+            break
+    words = text[start:end].split()
+    while words and (
+        words[-1].lower().rstrip(".,") in OPENERS or _shouted(words[-1], text[start:end])
+    ):
+        end = start + text[start:end].rstrip().rfind(words.pop())
+    name = text[start:end].rstrip(" ,")
+    end = start + len(re.sub(r"['’]s?$", "", name))
+    return start, end, " ".join(title)
+
+
+def _shouted(word: str, name: str) -> bool:
+    """A word in capitals, such as US or HC, is no part of a name that is not."""
+    return (
+        word.isupper() and len(word.replace(".", "")) > 1 and "." not in word and not name.isupper()
+    )
+
+
+def _nobody(words: list[str]) -> bool:
+    bare = [re.sub(r"['’]s?$", "", word.lower()).rstrip(".") for word in words]
+    if bare[-1] in RANKS or bare[0] in OPENERS or bare[-1] in OPENERS:
+        return True
+    return any(word in NOT_PEOPLE for word in bare)
+
+
+def _is_place(start: int, end: int, entity: tuple[int, int, str]) -> bool:
+    first, last, kind = entity
+    if kind in PLACE_TYPES:
+        return first <= start and last >= end
+    return first < end and start < last
+
+
+def _merged(full: Iterable[tuple[str, Mention]]) -> list[Person]:
+    """Put `Kerry Cook`, `Kerry Max Cook` and `Alex`/`Alexander` of one surname together."""
+    persons: list[Person] = []
+    for name, mention in full:
+        person = next((known for known in persons if _same(known.name, name)), None)
+        if person is None:
+            person = Person(name)
+            persons.append(person)
+        elif len(name) > len(person.name):
+            person.name = name
+        person.mentions.append(mention)
+    return persons
+
+
+def _same(one: str, other: str) -> bool:
+    first, second = (Person(name.casefold()).parts for name in (one, other))
+    if not first or not second:
+        return one == other
+    if set(first) <= set(second) or set(second) <= set(first):
+        return True
+    if first[-1] != second[-1]:
+        return False
+    return first[0][:ALIKE] == second[0][:ALIKE] and min(map(len, (first[0], second[0]))) >= ALIKE
+
+
+def _short_forms(line: Line, persons: list[Person], full: list[tuple[str, Mention]]) -> None:
+    """Give each surname (or other part) that stands alone to who was named first with it."""
+    taken = [(m.start, m.end) for _, m in full if m.line is line]
+    for match in CAPITALISED.finditer(line.text):
+        if any(start <= match.start() < end for start, end in taken):
+            continue
+        word = re.sub(r"['’]s?$", "", match[0])
+        owners = [person for person in persons if word in person.parts]
+        last = [person for person in owners if person.parts[-1] == word]
+        owner = owners if len(owners) == 1 else last
+        if owner:
+            title = _before(line.text, match.start())
+            owner[0].mentions.append(Mention(line, match.start(), match.start() + len(word), title))

@@ -1,0 +1,232 @@
+"""Story with its places → state, county, country and court, each with its sentence. Pure.
+
+A county's state must be settled by the text (its own name, a state, a city, the outlet);
+Jefferson County alone is nowhere.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from monitor.judge.facts.text import CLEARED, Line, Story, fact
+from monitor.records import Basis, Entity, Fact
+
+USA = "United States"
+COUNTRY_WORDS = re.compile(
+    r"\b(?:U\.S\.|United States|US (?:state|district|attorney|supreme))(?!\w)"
+)
+ELSEWHERE = re.compile(
+    r"(?i)\b(?:born in|moved to|died in|visit(?:ing|ed)?|lives? in|living in|prison in|from|fled to|flew to"
+    r"|journal|university of|similar\b.{0,30}\bin|sailors|while in|camp in|at|an?)\s$"
+)
+DATELINE = re.compile(r"^[A-ZÀ-Þ][\w .,'’À-ÿ-]{1,40}?(?:\s\([^)]{1,25}\))?\s?(?:[—–:]|-\s)")
+COURT_WORDS = re.compile(
+    r"(?i)^(?:['’]s)?\s(?:\w+\s)?(?:circuit|superior|district|common pleas|criminal|supreme|court|judge"
+    r"|jury|prosecutors?|state['’]s|commonwealth|da\b|courtroom|county court)"
+)
+BOROUGHS = {
+    "Brooklyn": ("Kings County", "New York"),
+    "Queens": ("Queens County", "New York"),
+    "Manhattan": ("New York County", "New York"),
+    "The Bronx": ("Bronx County", "New York"),
+    "Staten Island": ("Richmond County", "New York"),
+    "Philadelphia": ("Philadelphia County", "Pennsylvania"),
+}
+WEIGHTS = {"title": 2.0, "dateline": 4.0, "county": 3.0, "court": 2.0, "lead": 1.5, "body": 1.0}
+CAPITAL = "WASHINGTON"
+CITIES_ABROAD = "world_cities"
+LEAD = 3
+
+Vote = tuple[float, Entity, Line]
+
+
+def extract(story: Story) -> Iterator[tuple[str, Fact]]:
+    """Yield `state`, `county`, `country` and `court` as far as the text settles them."""
+    votes = _votes(story)
+    abroad = _best(_abroad(story))
+    state = _best(votes)
+    if state and (not abroad or _sum(votes[state]) >= _sum(_abroad(story)[abroad])):
+        yield from _american(story, state, votes[state])
+    elif abroad:
+        best = max(_abroad(story)[abroad], key=lambda vote: (vote[1].name == abroad, vote[0]))
+        yield "country", _placed(story, best, abroad, best[1].name == abroad)
+    yield from _courts(story)
+
+
+def _american(story: Story, state: str, votes: list[Vote]) -> Iterator[tuple[str, Fact]]:
+    best = max(votes, key=lambda vote: (vote[1].type == "state", vote[0]))
+    stated = best[1].type == "state"
+    yield "state", _placed(story, best, state, stated)
+    yield "country", _placed(story, best, USA, stated=False)
+    county = _county(story, state)
+    if county:
+        yield "county", county
+
+
+def _placed(story: Story, vote: Vote, value: str, stated: bool) -> Fact:
+    _, entity, line = vote
+    span = (entity.start - line.start, entity.end - line.start)
+    basis: Basis = "stated" if stated else "inferred"
+    return fact(story, line, span, value, basis)
+
+
+def _sum(votes: list[Vote]) -> float:
+    return sum(weight for weight, _, _ in votes)
+
+
+def _best(votes: dict[str, list[Vote]]) -> str:
+    """Return the place with the most weight, unless another has as much."""
+    ranked = sorted(votes, key=lambda place: -_sum(votes[place]))
+    if not ranked or (len(ranked) > 1 and _sum(votes[ranked[0]]) <= _sum(votes[ranked[1]])):
+        return ""
+    return ranked[0]
+
+
+def _states(entity: Entity) -> list[str]:
+    if entity.type == "state":
+        return [entity.canonical]
+    return entity.canonical.rpartition(", ")[2].split("|")
+
+
+def _votes(story: Story) -> dict[str, list[Vote]]:
+    """Weigh each mention for its state; doubtful names only back up what is there already."""
+    votes: dict[str, list[Vote]] = defaultdict(list)
+    doubtful: list[tuple[list[str], Vote]] = []
+    for entity in story.entities:
+        if entity.type not in {"state", "county", "city"}:
+            continue
+        line = story.line_of(entity)
+        if line is None:
+            continue
+        weight = _weight(entity, line)
+        states = _states(entity)
+        if len(states) == 1:
+            votes[states[0]].append((weight, entity, line))
+        else:
+            doubtful.append((states, (weight, entity, line)))
+    outlet = _outlet(story)
+    for states, vote in doubtful:
+        backed = [s for s in states if s in votes] or [s for s in states if s in outlet]
+        if len(backed) == 1:
+            votes[backed[0]].append(vote)
+    return votes
+
+
+def _outlet(story: Story) -> set[str]:
+    return {
+        s
+        for e in story.entities
+        if e.zone == "outlet"
+        for s in _states(e)
+        if e.type in {"state", "city"}
+    }
+
+
+def _weight(entity: Entity, line: Line) -> float:
+    start, end = entity.start - line.start, entity.end - line.start
+    dateline = DATELINE.match(line.text) if line.zone == "body" else None
+    if dateline and entity.name == CAPITAL:
+        return 0.1
+    if dateline and end <= dateline.end() + 1 and line.paragraph <= LEAD:
+        town = entity.type == "city" or entity.source == CITIES_ABROAD
+        return WEIGHTS["county"] if town else WEIGHTS["dateline"]
+    if ELSEWHERE.search(line.text[:start][-40:]) and entity.type != "county":
+        return WEIGHTS["body"] / 4
+    if entity.type == "county":
+        return WEIGHTS["county"]
+    if COURT_WORDS.match(line.text[end:]):
+        return WEIGHTS["court"]
+    if line.zone == "title":
+        return WEIGHTS["title"]
+    return WEIGHTS["lead"] if line.paragraph <= LEAD else WEIGHTS["body"]
+
+
+def _abroad(story: Story) -> dict[str, list[Vote]]:
+    votes: dict[str, list[Vote]] = defaultdict(list)
+    for entity in story.entities:
+        line = story.line_of(entity)
+        if line is None or entity.type != "country":
+            continue
+        votes[entity.canonical].append((_weight(entity, line), entity, line))
+    return votes
+
+
+def _county(story: Story, state: str) -> Fact | None:
+    found: list[tuple[float, int, Entity, Line]] = []
+    for entity in story.entities:
+        line = story.line_of(entity)
+        if line is None or entity.type != "county" or state not in _states(entity):
+            continue
+        start, end = entity.start - line.start, entity.end - line.start
+        weight = 3.0 if COURT_WORDS.match(line.text[end:]) else 1.0
+        weight += 1.0 if line.zone == "title" or line.paragraph <= LEAD else 0.0
+        weight -= 2.0 if ELSEWHERE.search(line.text[:start][-20:]) else 0.0
+        found.append((weight, -line.number, entity, line))
+    if not found:
+        return _borough(story, state)
+    weight, _, entity, line = max(found, key=lambda row: row[:2])
+    name = entity.canonical.rpartition(", ")[0]
+    return _placed(story, (weight, entity, line), name, stated=True)
+
+
+def _borough(story: Story, state: str) -> Fact | None:
+    """Name the county of a city that is one: a borough of New York, Philadelphia."""
+    found: dict[str, tuple[Entity, Line]] = {}
+    for entity in story.entities:
+        line = story.line_of(entity)
+        city = entity.canonical.rpartition(", ")[0]
+        county, its_state = BOROUGHS.get(city, ("", ""))
+        if entity.type == "city" and line is not None and county and its_state == state:
+            court = COURT_WORDS.match(line.text[entity.end - line.start :])
+            if court or (state == "New York" and entity.name != "New York"):
+                found.setdefault(county, (entity, line))
+    if len(found) != 1:
+        return None
+    county, (entity, line) = next(iter(found.items()))
+    return _placed(story, (1.0, entity, line), county, stated=False)
+
+
+_CAP = r"[A-ZÀ-Þ][\w.'’À-ÿ-]*"
+COURT = re.compile(
+    rf"(?:(?:{_CAP}|\d+(?:st|nd|rd|th)) (?:(?:{_CAP}|and|of|for|the) )*?)?"
+    r"(?:(?:(?:U\.S\. )?Circuit |District |Superior |Supreme |High |Appeals? |Crown |Common Pleas |Criminal "
+    r"|Judicial |Sessions |Magistrates['’] |County |People['’]s |Federal |Regional |Municipal |Trial )*"
+    r"(?:Court(?:room)?(?: of (?:Criminal |Civil |Common )?(?:Appeals?|Cassation|Revision|Justice|Session|Justiciary"
+    r"|King['’]s Bench|Queen['’]s Bench|Claims|Pleas)| for the (?:\w+ ){1,3}District)?|Appellate Division|Division of Appeals)"
+    rf"(?: of (?!the\b){_CAP}(?: (?:and )?{_CAP})*)?)"
+)
+COURT_JUDGE = re.compile(
+    rf"(?P<court>(?:{_CAP} ){{1,3}}(?:Circuit|Superior|District|Common Pleas|Criminal|Supreme)(?: Court)?) (?:Court )?(?:Judge|Justice)\b"
+)
+LEADING = re.compile(
+    r"^(?:(?:The|A|An|In|At|On|By|But|And|When|While|After|Before|As|Before|Judge|Justice|Presiding|Chief|Late|That|This"
+    r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Outside|Inside|of|the|and|for|[\w.]+['’]s)\s)+"
+)
+NOT_ACTING = re.compile(
+    r"(?i)\b(?:convicted|found guilty|sentenced|tried|federal lawsuit|appeal to|go to|petition(?:ed)? the|law(?:yers)? for|steps of)\b.{0,25}$"
+)
+
+
+def _courts(story: Story) -> Iterator[tuple[str, Fact]]:
+    """Yield the court that acted: the first one named where the clearing is told, else the first."""
+    found: list[tuple[int, int, Line, tuple[int, int], str, Basis]] = []
+    for line in story.body + tuple(line for line in story.lines if line.zone == "title"):
+        for name, span, basis in _named(line):
+            acting = bool(CLEARED.search(line.text)) and not NOT_ACTING.search(line.text[: span[0]])
+            later = line.zone == "title"
+            found.append((int(not acting) + 2 * later, line.number, line, span, name, basis))
+    if found:
+        _, _, line, span, name, basis = min(found, key=lambda row: row[:2])
+        yield "court", fact(story, line, span, name, basis)
+
+
+def _named(line: Line) -> Iterator[tuple[str, tuple[int, int], Basis]]:
+    for match in COURT.finditer(line.text):
+        opening = LEADING.match(match[0])
+        start = match.start() + (opening.end() if opening else 0)
+        name = line.text[start : match.end()]
+        if name not in {"Court", "Courtroom"}:
+            yield name, (start, match.end()), "stated"
+    for match in COURT_JUDGE.finditer(line.text):
+        name = LEADING.sub("", match["court"])
+        yield name.removesuffix(" Court") + " Court", match.span("court"), "inferred"

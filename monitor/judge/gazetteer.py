@@ -1,0 +1,183 @@
+"""Parsed gazetteer files → frozen lists of known names, with every mistake named. Pure.
+
+A file holds `name`, `type` and either `entries` (people, organisations, states) or
+`by_state` or `by_country` (one text of names each, parted by ";": small to store, quick to read).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from monitor.errors import ConfigError, Mistake
+
+FILE_KEYS = frozenset({"name", "type", "near", "entries", "suffix", "by_state", "by_country"})
+ENTRY_KEYS = frozenset(
+    {"name", "aliases", "common", "near", "state", "country", "office", "unit", "places", "owned"}
+)
+PLURAL_KEYS = ("aliases", "common", "near", "places")
+OWN_SUFFIXES = ("Parish", "Borough", "Municipality", "Municipio", "Area", "City", "Island")
+COMMON_WORDS = frozenset(
+    """
+    appeal april august beacon best bishop branch brook center centurion chance church commerce
+    community concord courage dawn defender defense enterprise evidence exchange fair faith first
+    freedom golden good grace green hall hope home independence initiative innocence innocent
+    integrity justice king law liberty life light may media mercy mission mobile new normal north
+    orange paradise peace power pride project purpose reading review right rock second south star
+    surprise temple the trial true truth union unit unity university victory vision west will witness
+    """.split()
+)
+SHORTEST_ALIAS = 3
+
+
+class Known(NamedTuple):
+    """One name that the desk knows, with the other words for it.
+
+    `common` are words that also mean other things and need company: one of `near` in the text, a
+    comma before a state, a state after a city. `owned` takes the name of the office beside it.
+    A tuple, because thousands of them are made before the first hit is read.
+    """
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    common: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    state: str = ""
+    country: str = ""
+    office: str = ""
+    unit: str = ""
+    places: tuple[str, ...] = ()
+    owned: bool = False
+    famous: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gazetteer:
+    """A list of known entities of one type, as one file has it."""
+
+    name: str
+    type: str
+    entries: tuple[Known, ...]
+    path: str = ""
+
+
+def read(data: object, path: str = "") -> Gazetteer:
+    """Return the gazetteer that a parsed file describes; raise ConfigError with every mistake."""
+    if not isinstance(data, Mapping):
+        raise ConfigError(Mistake(problem="a gazetteer is a mapping with name and type", path=path))
+    mistakes = list(_file_mistakes(data))
+    if mistakes:
+        raise ConfigError(*(Mistake(problem=problem, path=path) for problem in mistakes))
+    entries = tuple(_entries(data)) + tuple(_by_state(data))
+    return Gazetteer(name=data["name"], type=data["type"], entries=entries, path=path)
+
+
+def lint(gazetteer: Gazetteer) -> tuple[Mistake, ...]:
+    """Name each alias that is a common word, too short, or claimed by two entries."""
+    found = [*_risky(gazetteer), *_claimed_twice(gazetteer)]
+    return tuple(Mistake(problem=problem, path=gazetteer.path) for problem in found)
+
+
+def names(known: Known) -> Iterator[str]:
+    """Yield the words that mean this entry by themselves."""
+    if known.name not in known.common:
+        yield known.name
+    yield from known.aliases
+
+
+def _file_mistakes(data: Mapping[object, object]) -> Iterator[str]:
+    for key in data:
+        if key not in FILE_KEYS:
+            yield f"unknown key {key!r}; a gazetteer has {', '.join(sorted(FILE_KEYS))}"
+    for key in ("name", "type"):
+        if not isinstance(data.get(key), str) or not data[key]:
+            yield f"{key} is missing; write for example {key}: innocence_organisations"
+    entries = data.get("entries")
+    if not data.keys() & {"entries", "by_state", "by_country"}:
+        yield "nothing is listed; write entries (or by_state, by_country for places)"
+    if entries is not None and not isinstance(entries, list):
+        yield "entries is not a list; start each entry with '- name:'"
+    for number, entry in enumerate(entries if isinstance(entries, list) else (), start=1):
+        yield from (f"entry {number}: {problem}" for problem in _entry_mistakes(entry))
+    for key in ("by_state", "by_country"):
+        yield from _place_mistakes(key, data.get(key, {}))
+
+
+def _entry_mistakes(entry: object) -> Iterator[str]:
+    if not isinstance(entry, Mapping):
+        yield f"{entry!r} is not an entry; write {{name: ..., aliases: [...]}}"
+        return
+    for key in entry:
+        if key not in ENTRY_KEYS:
+            yield f"unknown key {key!r}; an entry has {', '.join(sorted(ENTRY_KEYS))}"
+    if not (entry.get("name") or (entry.get("office") and entry.get("unit"))):
+        yield "it has no name; give name, or office and unit"
+    for key in PLURAL_KEYS:
+        value = entry.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(v, str) and v.strip() for v in value):
+            yield f"{key} is not a list of words; quote what YAML reads as a number, a date or yes/no"
+
+
+def _place_mistakes(key: str, places: object) -> Iterator[str]:
+    if not isinstance(places, Mapping):
+        yield f"{key} is not a mapping; write 'Texas: Dallas; Harris; Travis'"
+        return
+    for place, text in places.items():
+        if not isinstance(place, str) or not isinstance(text, str):
+            yield f"{key} {place!r} is not a line of names parted by ';'"
+
+
+def _entries(data: Mapping[str, object]) -> Iterator[Known]:
+    entries, near = data.get("entries") or (), data.get("near") or ()
+    assert isinstance(entries, Iterable)
+    assert isinstance(near, Iterable)
+    for entry in entries:
+        plain = {key: value for key, value in entry.items() if key not in PLURAL_KEYS}
+        lists = {key: tuple(entry.get(key, ())) for key in PLURAL_KEYS}
+        lists["near"] = lists["near"] or tuple(near)
+        plain.setdefault("name", f"{entry.get('office')}'s {entry.get('unit')}")
+        yield Known(**plain, **lists)
+
+
+def _by_state(data: Mapping[str, object]) -> Iterator[Known]:
+    by_state, suffix = data.get("by_state") or {}, data.get("suffix", "")
+    assert isinstance(by_state, Mapping)
+    for state, text in by_state.items():
+        for name in " ".join(text.split()).split(";"):
+            if not (bare := name.strip()):
+                continue
+            famous, bare = bare.startswith("*"), bare.removeprefix("*")
+            full = bare if not suffix or bare.endswith(OWN_SUFFIXES) else f"{bare} {suffix}"
+            yield Known(name=full, state=state, famous=famous)
+    yield from _by_country(data)
+
+
+def _by_country(data: Mapping[str, object]) -> Iterator[Known]:
+    by_country = data.get("by_country") or {}
+    assert isinstance(by_country, Mapping)
+    for country, text in by_country.items():
+        for name in " ".join(text.split()).split("; "):
+            yield Known(name=name, common=(name,), country=country)
+
+
+def _risky(gazetteer: Gazetteer) -> Iterator[str]:
+    if gazetteer.type in {"city", "county", "state", "country"}:
+        return
+    for known in gazetteer.entries:
+        for alias in names(known):
+            if alias.casefold() in COMMON_WORDS:
+                yield f"{known.name}: {alias!r} is a common word; move it to common, with near"
+            elif len(alias) < SHORTEST_ALIAS:
+                yield f"{known.name}: {alias!r} is too short to mean one thing; write it out"
+        if known.common and not known.near:
+            yield f"{known.name}: common names need near, the words that keep them company"
+
+
+def _claimed_twice(gazetteer: Gazetteer) -> Iterator[str]:
+    if gazetteer.type in {"city", "county"}:
+        return
+    owner: dict[str, str] = {}
+    for known in gazetteer.entries:
+        for alias in {alias.casefold() for alias in names(known)}:
+            first = owner.setdefault(alias, known.name)
+            if first != known.name:
+                yield f"{known.name}: {alias!r} already means {first}; keep it in one entry"

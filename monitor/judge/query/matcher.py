@@ -1,0 +1,97 @@
+"""Many queries → one matcher; document and entities → which are true, and the words. Pure."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from monitor.judge.query.compiled import Compiled
+from monitor.judge.query.compiler import Compiler
+from monitor.judge.query.lists import Lists, Resolver
+from monitor.judge.query.presearch import Presearch
+from monitor.judge.query.syntax import parse
+from monitor.judge.query.terms import Document
+from monitor.judge.query.tree import Query
+from monitor.judge.query.view import View
+from monitor.records import Entity, Match
+
+MOST_MATCHES = 20
+
+K = TypeVar("K")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hits:
+    """Why a query is true: the words, in the order of the text, and the sentences they are in.
+
+    `sentences` are indices into `document.sentences`; words in outlet and URL have none.
+    """
+
+    matches: tuple[Match, ...]
+    sentences: tuple[int, ...]
+
+
+class Matcher(Generic[K]):
+    """Compiled queries, asked all at once. Safe to pickle and to share between threads."""
+
+    def __init__(self, queries: Mapping[K, Compiled], most: int = MOST_MATCHES) -> None:
+        self._keys = list(queries)
+        self._roots = list(queries.values())
+        self._most = most
+        self._presearch = Presearch([root.keys() for root in self._roots])
+
+    @property
+    def always(self) -> tuple[K, ...]:
+        """Keys of the queries without a necessary word, which every article has to be tried on."""
+        return tuple(self._keys[number] for number in self._presearch.always)
+
+    def match(
+        self, document: Document, entities: Sequence[Entity] = ()
+    ) -> dict[K, tuple[Match, ...]]:
+        """The queries that are true, each with the words that made it so."""
+        view = View(document, entities)
+        return {self._keys[n]: self._matches(n, view) for n in self._true(view)}
+
+    def hits(self, document: Document, entities: Sequence[Entity] = ()) -> dict[K, Hits]:
+        """The same, with the sentences those words are in."""
+        view = View(document, entities)
+        return {self._keys[n]: _hits(document, self._matches(n, view)) for n in self._true(view)}
+
+    def true(self, document: Document, entities: Sequence[Entity] = ()) -> list[K]:
+        """Only the keys of the queries that are true."""
+        return [self._keys[number] for number in self._true(View(document, entities))]
+
+    def possible(self, document: Document, entities: Sequence[Entity] = ()) -> list[K]:
+        """Keys of all that are true and few others, without looking for sentences: a cheap no."""
+        view = View(document, entities)
+        numbers = self._presearch.candidates(view)
+        return [self._keys[n] for n in numbers if self._roots[n].maybe(view)]
+
+    def _true(self, view: View) -> Iterator[int]:
+        roots = self._roots
+        return (n for n in self._presearch.candidates(view) if roots[n].true(view))
+
+    def _matches(self, number: int, view: View) -> tuple[Match, ...]:
+        spans = self._roots[number].witness(view, self._most)
+        return tuple(view.match(span) for span in sorted(set(spans)))
+
+
+def _hits(document: Document, matches: tuple[Match, ...]) -> Hits:
+    numbers = {
+        document.sentence_number(match.zone, match.start)
+        for match in matches
+        if match.zone in ("title", "body")
+    }
+    return Hits(matches=matches, sentences=tuple(sorted(numbers)))
+
+
+def compile_queries(
+    queries: Mapping[K, str | Query], lists: Lists | None = None, most: int = MOST_MATCHES
+) -> Matcher[K]:
+    """One matcher for all these queries; raises the first `QueryError`."""
+    resolver = Resolver(lists or {})
+    compiler = Compiler()
+    compiled: dict[K, Compiled] = {}
+    for key, query in queries.items():
+        root = resolver.resolve(parse(query) if isinstance(query, str) else query)
+        compiled[key] = compiler.compile(root)
+    return Matcher(compiled, most)

@@ -1,0 +1,117 @@
+"""One document and its entities as compiled queries see them. Pure; one per match, not shared."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from itertools import chain
+
+from monitor.judge.query.folding import exactly
+from monitor.judge.query.terms import Document, Field, Unit
+from monitor.records import Entity, Match
+
+Span = tuple[int, int]
+
+SIDES: dict[Field, str] = {"outlet": "outlet:", "url": "url:"}
+
+
+class View:
+    """Look-ups that several queries share, each worked out once."""
+
+    def __init__(self, document: Document, entities: Sequence[Entity]) -> None:
+        self.document = document
+        self.tokens = document.tokens
+        self.index = document.index
+        self.known: dict[tuple[int, Unit | None], list[Span]] = {}
+        self._entities = entities
+        self._prefixed: dict[str, list[int]] = {}
+
+    def places(self, word: str, field: Field) -> Sequence[int]:
+        """Positions of a word in a field."""
+        found = self.index.get(SIDES.get(field, "") + word, ())
+        return self.cut(found, field) if found and field in ("title", "body", "lead") else found
+
+    def cut(self, places: Sequence[int], field: Field) -> Sequence[int]:
+        """Those positions that are in the field."""
+        low, high = self.document.field(field)
+        if not places or (places[0] >= low and places[-1] < high):
+            return places
+        return places[bisect_left(places, low) : bisect_left(places, high)]
+
+    def prefixed(self, prefix: str, field: Field) -> Sequence[int]:
+        """Positions in a field of the words that begin so."""
+        key = SIDES.get(field, "") + prefix
+        if key not in self._prefixed:
+            words = self._vocabulary
+            first = bisect_left(words, key)
+            last = bisect_left(words, key + "\U0010ffff", first)
+            self._prefixed[key] = sorted(
+                chain.from_iterable(self.index[word] for word in words[first:last])
+            )
+        found = self._prefixed[key]
+        return self.cut(found, field) if field in ("title", "body", "lead") else found
+
+    @cached_property
+    def pairs(self) -> set[tuple[str, str]]:
+        """Each two neighbouring words."""
+        return self.document.bigrams
+
+    @cached_property
+    def _vocabulary(self) -> list[str]:
+        return sorted(self.index)
+
+    @cached_property
+    def gazetteers(self) -> set[str]:
+        """A key for each gazetteer that knows an entity in the article."""
+        return {"entity:" + entity.source for entity in self._entities}
+
+    def entities(self, gazetteer: str, field: Field) -> list[Span]:
+        """First and last positions of the entities a gazetteer knows, in a field."""
+        low, high = self.document.field(field)
+        spans = self._by_gazetteer.get(gazetteer, ())
+        return [span for span in spans if span[0] >= low and span[1] < high]
+
+    @cached_property
+    def _by_gazetteer(self) -> dict[str, list[Span]]:
+        found: dict[str, set[Span]] = {}
+        for entity in self._entities:
+            if span := self.document.locate(entity.zone, entity.start, entity.end):
+                found.setdefault(entity.source, set()).add(span)
+        return {gazetteer: sorted(spans) for gazetteer, spans in found.items()}
+
+    def written(self, place: int) -> str:
+        """The word at a position as the article writes it."""
+        start, end = self.document.offset(place)
+        return exactly(self.document.part(self.document.zone_of(place))[start:end])
+
+    def units(self, unit: Unit, field: Field) -> set[int]:
+        """Numbers of the sentences or paragraphs that have words in the field."""
+        low, high = self.document.field(field)
+        return set(self.document.numbers(unit)[low:high])
+
+    def inside(self, spans: Iterable[Span], unit: Unit) -> list[Span]:
+        """Those spans that lie in one sentence or paragraph."""
+        number = self.document.numbers(unit)
+        return [span for span in spans if number[span[0]] == number[span[1]]]
+
+    def lift(self, numbers: set[int], unit: Unit, to: Unit) -> set[int]:
+        """The paragraphs these sentences are in, where a paragraph is asked for."""
+        if unit == to:
+            return numbers
+        sentences, last = self.document.sentences, len(self.document.paragraphs)
+        return {sentences[n].paragraph if n < len(sentences) else last for n in numbers}
+
+    def fits(self, span: Span, field: Field) -> bool:
+        """Whether a span lies in the field, and in one zone."""
+        low, high = self.document.field(field)
+        return span[0] >= low and span[1] < high and self.one_zone(*span)
+
+    def one_zone(self, first: int, last: int) -> bool:
+        """Whether both positions are in the same zone."""
+        ends = self.document.ends_of_zones
+        return bisect_right(ends, first) == bisect_right(ends, last)
+
+    def match(self, span: Span) -> Match:
+        """The words from first to last as evidence."""
+        zone = self.document.zone_of(span[0])
+        start, end = self.document.offset(span[0])[0], self.document.offset(span[1])[1]
+        return Match(text=self.document.part(zone)[start:end], zone=zone, start=start, end=end)

@@ -1,0 +1,202 @@
+"""Matches of a beat's queries in a document → evidence, events, score. Pure.
+
+Each signal adds its weight once, by the best zone it stands in. An event counts only where its
+sentence asserts it; what boilerplate lines say never counts.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from monitor.judge.beat import Beat, Test
+from monitor.judge.query.terms import Document, Sentence
+from monitor.judge.stage import ASSERTED, Event, is_past, reading
+from monitor.records import Evidence, Match, NearMiss, Stage
+
+BOILERPLATE_WORDS = 60
+PAST = "past"
+Matches = Mapping[str, Sequence[Match]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scored:
+    """What a document says to one beat: the parts of the sum, and the events read."""
+
+    score: float
+    evidence: tuple[Evidence, ...] = ()
+    events: tuple[Event, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A document with what scoring needs to know of its layout."""
+
+    document: Document
+    lead_end: int
+    year: int | None
+
+    def zone(self, match: Match) -> str:
+        """Title, lead or body."""
+        if match.zone == "title":
+            return "title"
+        return "lead" if match.start < self.lead_end else "body"
+
+    def sentence(self, match: Match) -> Sentence:
+        """The sentence a match begins in."""
+        return self.document.sentence_at(match.zone, match.start)
+
+
+def lay_out(beat: Beat, document: Document, year: int | None) -> Page:
+    """Find where the lead ends: so many words in, boilerplate paragraphs not counted."""
+    left, end = beat.lead_words, 0
+    for paragraph in document.paragraphs[1:]:
+        words = len(document.quote(paragraph).split())
+        if words > BOILERPLATE_WORDS or not _is_boilerplate(beat, document.quote(paragraph)):
+            if words > left:
+                return Page(document, _cut(document.body, paragraph.start, left), year)
+            left -= words
+        end = paragraph.end
+    return Page(document, end, year)
+
+
+def _cut(text: str, start: int, words: int) -> int:
+    """The offset after so many words."""
+    for number, found in enumerate(re.finditer(r"\S+", text[start:]), 1):
+        if number > words:
+            return start + found.start()
+    return len(text)
+
+
+def _is_boilerplate(beat: Beat, text: str) -> bool:
+    return bool(beat.boilerplate and beat.boilerplate.search(text))
+
+
+def weigh(beat: Beat, page: Page, matches: Matches) -> Scored:
+    """Add up what was found; the sum is that of the evidence, part for part."""
+    clean = {key: tuple(_clean(beat, page, found)) for key, found in matches.items()}
+    events = [e for test in beat.signals if test.proves for e in _events(beat, page, test, clean)]
+    evidence = _with_company(beat, list(_fired(beat.signals, page, clean, events)))
+    fired = {part.id for part in evidence}
+    events = [event for event in events if event.id in fired or event.reading != ASSERTED]
+    evidence += [*_freshness(beat, page, events), *_fired(beat.senses, page, clean, ())]
+    score = round(sum(part.weight for part in evidence), 3)
+    return Scored(score=score, evidence=tuple(evidence), events=tuple(events))
+
+
+def _clean(beat: Beat, page: Page, found: Iterable[Match]) -> Iterator[Match]:
+    for match in found:
+        if match.zone not in ("title", "body"):
+            yield match
+            continue
+        sentence = page.document.quote(page.sentence(match))
+        if match.zone == "title" or not _is_boilerplate(beat, sentence):
+            yield match
+
+
+def _events(beat: Beat, page: Page, test: Test, found: Matches) -> Iterator[Event]:
+    """One event per sentence that the test was found in."""
+    by_sentence: dict[Sentence, list[Match]] = {}
+    for match in found.get(test.id, ()):
+        by_sentence.setdefault(page.sentence(match), []).append(match)
+    for sentence, group in by_sentence.items():
+        yield _event(beat, page, test, sentence, tuple(group))
+
+
+def _event(
+    beat: Beat, page: Page, test: Test, sentence: Sentence, group: tuple[Match, ...]
+) -> Event:
+    zone, text = page.zone(group[0]), page.document.quote(sentence)
+    start = min(match.start for match in group) - sentence.start
+    end = max(match.end for match in group) - sentence.start
+    how = [_read(beat, page, test, text, *place) for place in _anchors(test, text, start, end)]
+    return Event(
+        id=test.id,
+        stage=test.proves or Stage.UNKNOWN,
+        zone=zone,
+        weight=test.weight.get(zone, 0),
+        matches=group,
+        sentence=text,
+        reading=ASSERTED if ASSERTED in how else how[0],
+        fresh=bool(beat.fresh and beat.fresh.search(text)),
+    )
+
+
+def _anchors(test: Test, text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The words that must be asserted: those of the first list that has any, inside the match."""
+    for pattern in test.anchors:
+        if found := [match.span() for match in pattern.finditer(text, start, end)]:
+            return found
+    return [(start, end)]
+
+
+def _read(beat: Beat, page: Page, test: Test, text: str, start: int, end: int) -> str:
+    how = reading(beat, test.reads, text, start, end)
+    if how == ASSERTED and PAST in test.reads:
+        fresh = beat.fresh and beat.fresh.search(text)
+        if not fresh and is_past(text, start, end, page.year):
+            return PAST
+    return how
+
+
+def _fired(
+    tests: Sequence[Test], page: Page, found: Matches, events: Sequence[Event]
+) -> Iterator[Evidence]:
+    unasserted = {(e.id, match) for e in events if e.reading for match in e.matches}
+    for test in tests:
+        kept = tuple(m for m in found.get(test.id, ()) if (test.id, m) not in unasserted)
+        weight = max((test.weight.get(page.zone(m), 0) for m in kept), key=abs, default=0)
+        if weight:
+            yield Evidence(id=test.id, weight=weight, matches=kept)
+
+
+def _with_company(beat: Beat, evidence: list[Evidence]) -> list[Evidence]:
+    """Without the signals that need another one to mean anything, where none of those fired."""
+    needs = {test.id: set(test.needs) for test in beat.signals}
+    fired = {part.id for part in evidence}
+    return [part for part in evidence if not needs[part.id] or needs[part.id] & fired]
+
+
+def _freshness(beat: Beat, page: Page, events: Iterable[Event]) -> Iterator[Evidence]:
+    """An asserted event of the title or lead that the sentence dates to these days."""
+    if not beat.fresh or not beat.fresh_weight:
+        return
+    found: list[Match] = []
+    for event in events:
+        if event.fresh and event.reading == ASSERTED and event.zone != "body":
+            sentence = page.sentence(event.matches[0])
+            when = beat.fresh.search(event.sentence)
+            if when:
+                start = sentence.start + when.start()
+                found.append(
+                    Match(text=when[0], zone=sentence.zone, start=start, end=start + len(when[0]))
+                )
+    if found:
+        yield Evidence(id="fresh", weight=beat.fresh_weight, matches=tuple(dict.fromkeys(found)))
+
+
+def near_misses(beat: Beat, scored: Scored, closest: Mapping[str, str]) -> tuple[NearMiss, ...]:
+    """Each signal that did not fire, and what came closest to it."""
+    fired = {part.id for part in scored.evidence}
+    unmade = {
+        e.id: f"{e.reading}: {' … '.join(m.text for m in e.matches)!r}"
+        for e in scored.events
+        if e.reading
+    }
+    return tuple(
+        NearMiss(
+            id=test.id,
+            weight=max(test.weight.values(), key=abs, default=0.0),
+            why=unmade.get(test.id) or closest.get(test.id) or "nothing like it in the text",
+        )
+        for test in beat.signals
+        if test.id not in fired
+    )
+
+
+def proof(page: Page, scored: Scored) -> str:
+    """The sentence of the strongest asserted event, one of the text before the title."""
+    asserted = [event for event in scored.events if event.reading == ASSERTED]
+    if asserted:
+        return max(asserted, key=lambda event: (event.zone != "title", event.weight)).sentence
+    best = max(scored.evidence, key=lambda part: part.weight, default=None)
+    return page.document.quote(page.sentence(best.matches[0])) if best else ""

@@ -1,0 +1,192 @@
+"""An article × the beats → their verdicts. Pure: the one entry point of judging.
+
+words → queries → score → stage; and only for what comes near its threshold: near misses;
+only for a hit: the facts of its case.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+from monitor.errors import ConfigError, Mistake
+from monitor.judge import beat as beat_file
+from monitor.judge import entities, facts
+from monitor.judge.beat import Beat, Rule
+from monitor.judge.entities import Gazetteers
+from monitor.judge.query import Document, Matcher, QueryError, compile_queries, read
+from monitor.judge.score import Page, Scored, lay_out, near_misses, proof, weigh
+from monitor.judge.stage import decide, year_of
+from monitor.records import Article, Entity, Match, Verdict
+
+NEAR = 3.0
+MOST_MATCHES = 60
+LIST = re.compile(r"@([\w-]+)")
+Found = Mapping[str, tuple[Match, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beats:
+    """Every beat, its queries compiled into one matcher, and the gazetteers they name."""
+
+    beats: tuple[Beat, ...] = ()
+    matcher: Matcher[tuple[str, str]] = field(default_factory=lambda: Matcher({}))
+    lists: Matcher[tuple[str, str]] = field(default_factory=lambda: Matcher({}))
+    gazetteers: Gazetteers = field(default_factory=Gazetteers)
+    wants_entities: bool = False
+
+
+def prepare(beats: Iterable[Beat], gazetteers: Gazetteers | None = None) -> Beats:
+    """Compile the queries of all beats; raises ConfigError with every mistake."""
+    beats = tuple(beats)
+    if mistakes := [mistake for beat in beats for mistake in _mistakes(beat, beat.name)]:
+        raise ConfigError(*mistakes)
+    lists: dict[str, list[str]] = {}
+    queries: dict[tuple[str, str], str] = {}
+    names: dict[tuple[str, str], str] = {}
+    for number, beat in enumerate(beats):
+        own = partial(LIST.sub, rf"@b{number}-\1")
+        lists |= {f"b{number}-{name}": list(map(own, items)) for name, items in beat.lists.items()}
+        queries |= {(beat.name, key): own(query) for key, (query, _) in beat.queries().items()}
+        names |= {(beat.name, name): own(f"@{name}") for name in beat.lists}
+    return Beats(
+        beats=beats,
+        matcher=compile_queries(queries, lists=lists, most=MOST_MATCHES),
+        lists=compile_queries(names, lists=lists, most=1),
+        gazetteers=gazetteers or Gazetteers(),
+        wants_entities=any("entity:" in query for query in queries.values()),
+    )
+
+
+def lint(text: str, path: str = "beat") -> tuple[Mistake, ...]:
+    """Every mistake in the file of a beat, with line, column and a caret, and every slow query."""
+    try:
+        beat = beat_file.read(text, path)
+    except ConfigError as error:
+        return error.mistakes
+    return tuple(_mistakes(beat, path)) or tuple(_slow(beat, path))
+
+
+def _mistakes(beat: Beat, path: str) -> Iterator[Mistake]:
+    """Each query on its own, so that one mistake does not hide another."""
+    for key, (query, line) in beat.queries().items():
+        try:
+            compile_queries({key: query}, lists=beat.lists)
+        except QueryError as error:
+            yield Mistake(
+                problem=f"{key}: {error.problem}",
+                path=path,
+                line=line + error.line - 1,
+                column=error.column,
+                excerpt=error.excerpt,
+            )
+
+
+def _slow(beat: Beat, path: str) -> Iterator[Mistake]:
+    for key, (query, line) in beat.queries().items():
+        if compile_queries({key: query}, lists=beat.lists).always:
+            problem = f"{key}: has no word that must be there, so every article is tried on it"
+            yield Mistake(problem=f"{problem}; add one with AND", path=path, line=line)
+
+
+def judge(article: Article, beats: Beats) -> tuple[Verdict, ...]:
+    """Judge an article by every beat, in their order."""
+    document = read(article.title, article.text, article.outlet, article.url)
+    known = _entities(article, beats) if beats.wants_entities else ()
+    found = beats.matcher.match(document, known)
+    if not found:
+        return tuple(_nothing(beat, document) for beat in beats.beats)
+    by_beat: dict[str, dict[str, tuple[Match, ...]]] = {beat.name: {} for beat in beats.beats}
+    for (name, key), matches in found.items():
+        by_beat[name][key] = matches
+    return tuple(
+        _verdict(article, document, beat, beats, by_beat[beat.name]) for beat in beats.beats
+    )
+
+
+def _entities(article: Article, beats: Beats) -> tuple[Entity, ...]:
+    return entities.find(article.title, article.text, beats.gazetteers, article.outlet)
+
+
+def _threshold(beat: Beat, document: Document) -> float:
+    return beat.threshold if document.body.strip() else beat.headline_threshold
+
+
+def _nothing(beat: Beat, document: Document) -> Verdict:
+    return Verdict(
+        beat=beat.name,
+        version=beat.version,
+        score=0.0,
+        threshold=_threshold(beat, document),
+        near_misses=near_misses(beat, Scored(score=0.0), {}) if beat.threshold <= NEAR else (),
+    )
+
+
+def _verdict(
+    article: Article, document: Document, beat: Beat, beats: Beats, found: Found
+) -> Verdict:
+    if not any(test.id in found for test in beat.signals):
+        return _nothing(beat, document)
+    page = lay_out(beat, document, _year(article))
+    scored = weigh(beat, page, found)
+    stage, stage_sentence = decide(scored.events, _rules(beat, page, found))
+    verdict = Verdict(
+        beat=beat.name,
+        version=beat.version,
+        score=scored.score,
+        threshold=_threshold(beat, document),
+        stage=stage,
+        stage_sentence=stage_sentence,
+        sentence=proof(page, scored),
+        signals=scored.evidence,
+    )
+    if verdict.score < verdict.threshold - NEAR:
+        return verdict
+    return _explained(article, document, beat, beats, scored, verdict)
+
+
+def _explained(
+    article: Article, document: Document, beat: Beat, beats: Beats, scored: Scored, verdict: Verdict
+) -> Verdict:
+    """The verdict with what only a close call is worth: near misses, entities, facts."""
+    known = _entities(article, beats)
+    lists = beats.lists.match(document, known)
+    closest = {
+        name: matches[0].text for (owner, name), matches in lists.items() if owner == beat.name
+    }
+    verdict = replace(
+        verdict, entities=known, near_misses=near_misses(beat, scored, _closest(beat, closest))
+    )
+    if not verdict.hit:
+        return verdict
+    return replace(verdict, facts=facts.extract(document, article, known))
+
+
+def _closest(beat: Beat, present: Mapping[str, str]) -> dict[str, str]:
+    """For each signal, which of its lists the text has a word of, and which it lacks."""
+    said: dict[str, str] = {}
+    for test in beat.signals:
+        names = list(dict.fromkeys(LIST.findall(test.query)))
+        has = [f"{present[name]!r} ({name})" for name in names if name in present]
+        lacks = [name for name in names if name not in present]
+        if has:
+            rest = f"nothing of {', '.join(lacks)}" if lacks else "not close enough together"
+            said[test.id] = f"has {', '.join(has)}; {rest}"
+    return said
+
+
+def _year(article: Article) -> int | None:
+    if article.published_at:
+        return article.published_at.year
+    return year_of(f"{article.title}\n{article.text}")
+
+
+def _rules(beat: Beat, page: Page, found: Found) -> dict[Rule, str]:
+    """The stage rules that hold in one of their zones, with the sentence that says so."""
+    held: dict[Rule, str] = {}
+    for number, rule in enumerate(beat.rules):
+        for match in found.get(f"stage:{number}", ()):
+            if page.zone(match) in rule.zones:
+                held[rule] = page.document.quote(page.sentence(match))
+                break
+    return held

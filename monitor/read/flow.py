@@ -1,0 +1,127 @@
+"""One entry, from claim to filed article; or to a reason and the next try.
+
+claim → fetch → extract → identify → file
+          └────────┴→ trouble → fall back on the feed → file, and try again
+"""
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from monitor.app import App
+from monitor.errors import FetchFailed, NoArticle, Permanent, Temporary, WorkerLost
+from monitor.log import Log
+from monitor.read import identify, store, trouble
+from monitor.read.extract import extract, fall_back
+from monitor.records import Article, Fate, Fetched, PendingEntry
+
+log = Log("read")
+
+
+def claim(session: Session, now: datetime) -> PendingEntry | None:
+    """Take the entry that has waited longest."""
+    return store.claim_entry(session, now)
+
+
+async def work(app: App, pending: PendingEntry) -> int:
+    """Read one entry's page, or file why not; return how many articles are now to be judged."""
+    try:
+        article = await read(app, pending)
+    except (Temporary, Permanent) as error:
+        return await _failed(app, pending, error)
+    fate, due = await app.db.run(file, pending, article, app.now())
+    log.info("read", url=article.url, read_as=article.read_as, fate=fate.value)
+    return due
+
+
+async def read(app: App, pending: PendingEntry) -> Article:
+    """Fetch, extract and identify; raise Temporary or Permanent with the reason."""
+    link = pending.entry.link
+    if not link:
+        return _identified(await app.pool.run(fall_back, pending), pending)
+    if pending.attempts > trouble.MAX_ATTEMPTS:
+        raise FetchFailed(f"{link}: given up, its readers died", reason="worker_died")
+    page = await app.web.get(link, accept="page")
+    return _identified(await _extracted(app, page, pending), pending)
+
+
+def file(
+    session: Session, pending: PendingEntry, article: Article, now: datetime
+) -> tuple[Fate, int]:
+    """Keep the article and rest the entry: judged next, or a duplicate."""
+    filed = store.put_article(session, pending, article, now, again=True)
+    if filed.duplicate:
+        detail = f"the same text as another sighting of {article.canonical_url}"
+        store.finish_entry(session, pending, Fate.DUPLICATE, detail)
+    else:
+        store.finish_entry(session, pending, Fate.WAITING, "read, to be judged")
+    return (Fate.DUPLICATE if filed.duplicate else Fate.WAITING), int(filed.due)
+
+
+def file_failure(
+    session: Session,
+    pending: PendingEntry,
+    fallback: Article | None,
+    coming: trouble.Next,
+    now: datetime,
+) -> int:
+    """Judge by what the feed said until the page can be read; return 1 if that is to be judged."""
+    due_at = None if coming.wait is None else now + coming.wait
+    filed = None
+    if fallback is not None:
+        filed = store.put_article(session, pending, fallback, now, again=False)
+        if filed.duplicate:
+            detail = f"another sighting of {fallback.canonical_url} was read; here: {coming.detail}"
+            store.finish_entry(session, pending, Fate.DUPLICATE, detail)
+            return 0
+    store.fail_entry(
+        session,
+        pending,
+        fate=coming.fate,
+        reason=coming.reason,
+        detail=coming.detail,
+        due_at=due_at,
+    )
+    return int(filed is not None and filed.due)
+
+
+async def _extracted(app: App, page: Fetched, pending: PendingEntry) -> Article:
+    try:
+        article = await app.pool.run(extract, page, pending)
+    except NoArticle as error:
+        raise trouble.explain(page, error) from error
+    trouble.check(page, article)
+    return article
+
+
+async def _failed(app: App, pending: PendingEntry, error: Temporary | Permanent) -> int:
+    fallback = await _fallback(app, pending)
+    coming = trouble.decide(error, pending.attempts, told=fallback is not None)
+    due = await app.db.run(file_failure, pending, fallback, coming, app.now())
+    log.warning(
+        "not read",
+        url=pending.entry.link,
+        fate=coming.fate.value,
+        reason=coming.reason,
+        problem=coming.detail,
+        again_in=str(coming.wait or "never"),
+    )
+    return due
+
+
+async def _fallback(app: App, pending: PendingEntry) -> Article | None:
+    if not (pending.entry.title or pending.entry.summary or pending.entry.content):
+        return None
+    try:
+        article = await app.pool.run(fall_back, pending)
+    except WorkerLost:  # the feed's text kills its reader: its headline will not
+        bare = replace(pending.entry, summary="", content="")
+        article = fall_back(replace(pending, entry=bare))
+    return _identified(article, pending)
+
+
+def _identified(article: Article, pending: PendingEntry) -> Article:
+    canonical = identify.canonical_url(article.canonical_url, article.url)
+    canonical = canonical or f"urn:entry:{pending.id}"  # a story that is told in the feed alone
+    return replace(article, canonical_url=canonical)

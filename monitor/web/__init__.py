@@ -1,0 +1,14 @@
+"""The one door to the web: an address goes in, a bounded answer comes out.
+
+door      gates, redirects, deadlines: `Web.get`, `Web.post`
+wire      one request over httpx; the only module that imports it, at first use
+request   what the door asks of the wire
+guard     which network addresses may be dialled
+decode    Content-Encoding undone within a limit
+answers   what a status code means; Retry-After
+"""
+
+from monitor.web.answers import retry_after
+from monitor.web.door import Web
+
+__all__ = ["Web", "retry_after"]

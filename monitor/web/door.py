@@ -1,0 +1,161 @@
+"""An address → `Fetched`: never more than two requests to a host at once, each hop re-checked."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import urldefrag, urljoin, urlsplit
+from weakref import WeakValueDictionary
+
+from monitor import __version__
+from monitor.config import Http
+from monitor.errors import FetchRefused
+from monitor.records import Fetched
+from monitor.web.answers import check
+from monitor.web.guard import Guard, Resolve, look_up
+from monitor.web.request import Request
+
+if TYPE_CHECKING:
+    from monitor.web.wire import Wire
+
+AT_ONCE = 100  # httpx's pool is scanned per request; beyond 200 it costs more than it gives
+PER_HOST = 2
+HOPS = 5
+REDIRECTS = {301, 302, 303, 307, 308}
+ANSWER_LIMIT = 64 * 1024  # of what a webhook's server says, enough to show a person
+
+ACCEPT = {
+    "feed": "application/rss+xml, application/atom+xml, application/rdf+xml, application/feed+json,"
+    " application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.1",
+    "page": "text/html, application/xhtml+xml, application/xml;q=0.8, */*;q=0.1",
+}
+
+
+class Web:
+    """Fetch and post; httpx is loaded at the first request."""
+
+    def __init__(
+        self, http: Http, now: Callable[[], datetime], *, resolve: Resolve = look_up
+    ) -> None:
+        self._http = http
+        self._now = now
+        self._resolve = resolve
+        self._opened: Wire | None = None
+        self._all = asyncio.Semaphore(AT_ONCE)
+        self._hosts: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
+        self._agent = _agent(http.contact)
+
+    async def get(
+        self,
+        url: str,
+        *,
+        etag: str | None = None,
+        last_modified: str | None = None,
+        validators_of: str | None = None,
+        accept: Literal["feed", "page"] = "feed",
+    ) -> Fetched:
+        """Return a 2xx answer, or 304 if validators were given.
+
+        Validators are sent only to `validators_of` (default: `url`), whichever hop that is.
+        Raises FetchFailed (timeout, dns, connect, tls, bad_answer, connection_lost, bad_encoding,
+        http_NNN) and FetchRefused (forbidden_network, too_large, redirect_loop, bad_redirect,
+        bad_address, http_410).
+        """
+        known = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+        conditional = {name: value for name, value in known.items() if value}
+        plain = {"Accept": ACCEPT[accept], "Accept-Encoding": "gzip, deflate"}
+        passed: list[str] = []
+        owner = validators_of or url
+        seconds = self._http.timeout.total_seconds()
+        while True:
+            mine = conditional if url == owner else {}
+            answer, spent = await self._send("GET", url, plain | mine, seconds=seconds)
+            if answer.status not in REDIRECTS:
+                check(answer, conditional=bool(mine), now=self._now())
+                return replace(answer, redirects=tuple(passed))
+            passed.append(url)
+            url = _next_hop(answer, passed, strict=accept == "feed")
+            seconds = max(seconds - spent, 0.001)
+
+    async def post(self, url: str, *, body: bytes, headers: Mapping[str, str]) -> Fetched:
+        """Return whatever the server answers, redirects included; raise as `get` for transport."""
+        seconds = self._http.timeout.total_seconds()
+        answer, _ = await self._send("POST", url, headers, body, seconds=seconds)
+        return answer
+
+    async def close(self) -> None:
+        """Let go of every connection."""
+        if self._opened is not None:
+            await self._opened.close()
+
+    async def _send(
+        self,
+        method: str,
+        url: str,
+        headers: Mapping[str, str],
+        body: bytes = b"",
+        *,
+        seconds: float,
+    ) -> tuple[Fetched, float]:
+        gate, wire = self._gate(_host(url)), self._wire()
+        async with gate, self._all:
+            clock = asyncio.get_running_loop()
+            began = clock.time()
+            request = Request(
+                method=method,
+                url=url,
+                headers={"User-Agent": self._agent, "Connection": "close", **headers},
+                body=body,
+                seconds=seconds,
+                limit=self._http.max_body if method == "GET" else ANSWER_LIMIT,
+            )
+            return await wire.send(request), clock.time() - began
+
+    def _gate(self, host: str) -> asyncio.Semaphore:
+        gate = self._hosts.get(host)
+        if gate is None:
+            gate = self._hosts[host] = asyncio.Semaphore(PER_HOST)
+        return gate
+
+    def _wire(self) -> "Wire":
+        if self._opened is None:
+            from monitor.web.wire import Wire  # noqa: PLC0415  loads httpx: 0.1 s of a start
+
+            guard = Guard(self._http.allow_networks, self._resolve)
+            self._opened = Wire(guard, connections=AT_ONCE)
+        return self._opened
+
+
+def _agent(contact: str) -> str:
+    who = "".join(letter for letter in contact if " " < letter <= "~" and letter not in "()")
+    return f"newsroom-monitor/{__version__}" + (f" (+{who})" if who else "")
+
+
+def _host(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+    except ValueError:
+        parts, host = None, ""
+    if parts is None or parts.scheme not in ("http", "https") or not host:
+        message = f"{url}: not an http or https address"
+        raise FetchRefused(message, reason="bad_address")
+    return host.rstrip(".")
+
+
+def _next_hop(answer: Fetched, passed: list[str], *, strict: bool) -> str:
+    start, here = passed[0], passed[-1]
+    try:
+        there = urldefrag(urljoin(here, answer.headers["location"].strip())).url
+        _host(there)
+    except (KeyError, ValueError, FetchRefused) as error:
+        message = f"{start}: redirected to no address that can be fetched"
+        raise FetchRefused(message, reason="bad_redirect") from error
+    if there in passed or len(passed) > HOPS:
+        message = f"{start}: redirected in a circle or more than {HOPS} times"
+        raise FetchRefused(message, reason="redirect_loop")
+    if strict and here.startswith("https:") and there.startswith("http:"):
+        message = f"{start}: redirected from https to plain http ({there})"
+        raise FetchRefused(message, reason="bad_redirect")
+    return there

@@ -1,0 +1,174 @@
+"""One request → one bounded answer, over httpx, with every failure given its name.
+
+The transport is used without httpx's client: no cookies, no proxies from the environment, no
+redirects, no decoding, nothing sent that is not in the headers given.
+"""
+
+import asyncio
+import ssl
+from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from typing import Any
+
+import httpcore
+import httpx
+
+from monitor.errors import FetchFailed, FetchRefused
+from monitor.records import Fetched
+from monitor.web.decode import Broken, Decoder, Oversize
+from monitor.web.guard import Guard
+from monitor.web.request import Request
+
+STAGGER = 0.25  # RFC 8305 §5: wait this long for one address before trying the next as well
+CONNECT_SECONDS = 10.0
+
+
+class Wire:
+    """Send requests to addresses the guard permits, on connections that are not kept."""
+
+    def __init__(self, guard: Guard, *, connections: int) -> None:
+        self._guard = guard
+        self._transport = httpx.AsyncHTTPTransport(verify=False)  # its pool is replaced at once
+        self._transport._pool = httpcore.AsyncConnectionPool(  # noqa: SLF001  no public way in
+            ssl_context=httpx.create_ssl_context(),
+            max_connections=connections,
+            max_keepalive_connections=0,  # a host is seen once in many minutes
+            network_backend=_Dialler(guard),
+        )
+
+    async def send(self, request: Request) -> Fetched:
+        """Return the answer, whatever its status; raise FetchFailed or FetchRefused."""
+        with _named(request):
+            async with asyncio.timeout(request.seconds), self._answer(request) as response:
+                return Fetched(
+                    url=request.url,
+                    status=response.status_code,
+                    body=await _read(response, request),
+                    headers={name.lower(): value for name, value in response.headers.items()},
+                )
+
+    @asynccontextmanager
+    async def _answer(self, request: Request) -> AsyncIterator[httpx.Response]:
+        limits = dict.fromkeys(("read", "write", "pool"), request.seconds)
+        limits["connect"] = min(CONNECT_SECONDS, request.seconds)
+        message = httpx.Request(
+            request.method,
+            request.url,
+            headers=dict(request.headers),
+            content=request.body,
+            extensions={"timeout": limits},
+        )
+        response = await self._transport.handle_async_request(message)
+        try:
+            yield response
+        finally:
+            await response.aclose()
+
+    async def close(self) -> None:
+        """Let go of every connection."""
+        await self._transport.aclose()
+        self._guard.close()
+
+
+async def _read(response: httpx.Response, request: Request) -> bytes:
+    announced = response.headers.get("content-length", "")
+    if announced.isdigit() and int(announced[:18]) > request.limit and not request.cut:
+        raise Oversize
+    decoder = Decoder(response.headers.get("content-encoding", ""), request.limit)
+    try:
+        async for chunk in response.aiter_raw():
+            decoder.feed(chunk)
+    except Oversize:
+        if not request.cut:
+            raise
+        return decoder.so_far
+    return decoder.finish()
+
+
+@contextmanager
+def _named(request: Request) -> Iterator[None]:
+    url = request.url
+    try:
+        yield
+    except Oversize as error:
+        message = f"{url}: more than {request.limit:,} bytes (http.max_body)"
+        raise FetchRefused(message, reason="too_large") from error
+    except Broken as error:
+        raise FetchFailed(f"{url}: {error}", reason="bad_encoding") from error
+    except (TimeoutError, httpx.TimeoutException) as error:
+        message = f"{url}: no complete answer within {request.seconds:.3g} s (http.timeout)"
+        raise FetchFailed(message, reason="timeout") from error
+    except (httpx.InvalidURL, httpx.UnsupportedProtocol, httpx.LocalProtocolError) as error:
+        message = f"{url}: not an address that can be fetched: {error}"
+        raise FetchRefused(message, reason="bad_address") from error
+    except httpx.TransportError as error:
+        reason, text = _explain(error)
+        raise FetchFailed(f"{url}: {text}", reason=reason) from error
+
+
+def _explain(error: httpx.TransportError) -> tuple[str, str]:
+    if tls := next((cause for cause in _causes(error) if isinstance(cause, ssl.SSLError)), None):
+        return "tls", f"no trustworthy TLS connection: {tls}"
+    if isinstance(error, httpx.ConnectError):
+        return "connect", f"no connection: {error}"
+    if isinstance(error, httpx.RemoteProtocolError):
+        return "bad_answer", f"the server broke off or does not speak HTTP: {error}"
+    return "connection_lost", f"the connection broke: {str(error) or type(error).__name__}"
+
+
+def _causes(error: BaseException | None) -> Iterable[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+class _Dialler(httpcore.AsyncNetworkBackend):
+    """Dial only literal addresses that the guard permits; name and SNI stay as they were."""
+
+    def __init__(self, guard: Guard) -> None:
+        self._guard = guard
+        self._backend = httpcore.AnyIOBackend()
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,  # noqa: ASYNC109  httpcore's signature
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        waiting = iter(await self._guard.addresses(host, port))
+        pending: set[asyncio.Task[httpcore.AsyncNetworkStream]] = set()
+        failure: BaseException = httpcore.ConnectError("nothing to dial")
+        try:
+            while True:
+                if address := next(waiting, None):
+                    dial = self._backend.connect_tcp(
+                        address, port, timeout, local_address, socket_options
+                    )
+                    pending.add(asyncio.create_task(dial))
+                elif not pending:
+                    raise failure
+                pause = STAGGER if address else None
+                done, pending = await asyncio.wait(
+                    pending, timeout=pause, return_when=asyncio.FIRST_COMPLETED
+                )
+                for task in done:
+                    if (error := task.exception()) is None:
+                        return task.result()
+                    failure = error
+        finally:
+            for task in pending:
+                task.cancel()
+
+    async def connect_unix_socket(
+        self,
+        path: str,
+        timeout: float | None = None,  # noqa: ASYNC109  httpcore's signature
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        message = "sockets in the file system are not the web"
+        raise httpcore.ConnectError(message)
+
+    async def sleep(self, seconds: float) -> None:
+        await asyncio.sleep(seconds)

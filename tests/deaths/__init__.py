@@ -1,0 +1,1 @@
+"""Every way to die: nothing is lost, nothing told twice."""

@@ -1,0 +1,78 @@
+"""Who was cleared, and who is only named in the story."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("body", "names"),
+    [
+        (
+            "Marcus Delray, 51, walked out of prison on Tuesday. Delray was convicted of murder "
+            "in 1998. Judge Ann Corrigan vacated the verdict.",
+            ("Marcus Delray",),
+        ),
+        (
+            "A judge on Friday threw out the convictions of Paul Imber and Teddy Voss, who spent "
+            "22 years in prison. Their lawyer, Rita Sandhu, wept.",
+            ("Paul Imber", "Teddy Voss"),
+        ),
+        (
+            "The Court of Appeal quashed the convictions of Alan Mott, Brian Sayle and Colin "
+            "Wray on Thursday.",
+            ("Alan Mott", "Brian Sayle", "Colin Wray"),
+        ),
+        (
+            "Prosecutors dropped all charges against Nadia Köhler on Monday. Köhler had served "
+            "nine years for the murder of her neighbor, Edith Brandt.",
+            ("Nadia Köhler",),
+        ),
+        (
+            "The governor granted a posthumous pardon to Josiah Penn, hanged in 1911 for the "
+            "killing of shopkeeper Walter Gaines.",
+            ("Josiah Penn",),
+        ),
+        (
+            "DNA tests linked the rape to another man, Victor Lund, who is serving life. "
+            "Earl Whitfield was exonerated on Monday after 18 years.",
+            ("Earl Whitfield",),
+        ),
+        (
+            "District Attorney Carla Munoz said Terrance O'Dell's murder conviction rested on a "
+            "lie. O'Dell was freed on Wednesday, said his attorney, Joan Petit.",
+            ("Terrance O'Dell",),
+        ),
+    ],
+)
+def test_the_cleared_are_named_and_nobody_else(told, body: str, names: tuple[str, ...]) -> None:
+    assert told(body)["exonerees"].value == names
+
+
+def test_one_person_spelled_two_ways_is_one_person(told) -> None:
+    found = told(
+        "Alexander Ruiz was freed on Friday after 20 years in prison. Prosecutors announced the "
+        "exoneration of Alex Ruiz. Ruiz was convicted of murder."
+    )
+    assert found["exonerees"].value == ("Alexander Ruiz",)
+    assert found["people_count"].value == 1
+
+
+def test_a_group_without_names_is_counted_and_nobody_is_named(told) -> None:
+    found = told(
+        "Thirty-eight people convicted on the word of one sergeant were exonerated on Friday. "
+        "Sgt. Ronald Watt has been in federal prison."
+    )
+    assert found["people_count"].value == 38
+    assert found["exonerees"].basis == "unknown"
+
+
+def test_the_officer_accused_of_misconduct_is_never_the_exoneree(told) -> None:
+    found = told(
+        "A judge vacated three convictions on Monday. Detective Hal Brannock beat the suspects, "
+        "the court found, and Brannock was never charged."
+    )
+    assert found["exonerees"].basis == "unknown"
+
+
+def test_a_headline_in_capitals_is_no_list_of_names(told) -> None:
+    found = told("", title="Man Walks Free After Judge Vacates Murder Conviction")
+    assert found["exonerees"].basis == "unknown"
