@@ -12,20 +12,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import (
-    URL,
-    ColumnElement,
-    Connection,
-    Engine,
-    create_engine,
-    event,
-    exc,
-    make_url,
-    select,
-    text,
-    update,
-)
-from sqlalchemy.orm import Session
+from sqlalchemy import URL, Connection, Engine, create_engine, event, exc, make_url
+from sqlalchemy.orm import Session as Session  # noqa: PLC0414  named by every flow
+from sqlalchemy.sql import ColumnElement, select, text, update
 
 from monitor.errors import DatabaseError
 from monitor.tables import Due
@@ -142,19 +131,27 @@ def open_engine(url: str) -> Engine:
     """
     try:
         parsed = make_url(url)
-        if parsed.get_backend_name() in {"postgresql", "postgres"}:
-            parsed = parsed.set(drivername="postgresql+psycopg")
-            return _create(parsed, pool_pre_ping=True, connect_args=POSTGRESQL)
-        engine = _create(parsed, connect_args={"timeout": BUSY_SECONDS})
-    except (exc.ArgumentError, exc.NoSuchModuleError, ValueError) as error:
+    except (exc.ArgumentError, ValueError) as error:
         raise DatabaseError(f"database: not an address of one; write {KINDS}") from error
-    except ImportError as error:
-        message = f"database: {error}; install `newsroom-monitor[postgres]`, or use {KINDS}"
-        raise DatabaseError(message) from error
-    if engine.dialect.name != "sqlite":
-        raise DatabaseError(f"database {_shown(parsed)}: no such kind is known; write {KINDS}")
+    kind = parsed.get_backend_name()
+    if kind in {"postgresql", "postgres"}:
+        return _create_postgresql(parsed.set(drivername="postgresql+psycopg"))
+    if kind != "sqlite":
+        raise DatabaseError(f"database: no kind {kind!r} is known; write {KINDS}")
+    try:
+        engine = _create(parsed, connect_args={"timeout": BUSY_SECONDS})
+    except exc.NoSuchModuleError as error:
+        raise DatabaseError(f"database: not an address of one; write {KINDS}") from error
     _prepare(engine)
     return engine
+
+
+def _create_postgresql(url: URL) -> Engine:
+    try:
+        return _create(url, pool_pre_ping=True, connect_args=POSTGRESQL)
+    except ImportError as error:
+        message = f"{error}; install `newsroom-monitor[postgres]`"
+        raise DatabaseError(f"database {shown(url)}: {message}") from error
 
 
 def _create(url: URL, **settings: Any) -> Engine:
@@ -178,7 +175,7 @@ def _prepare(engine: Engine) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         message = f"its folder cannot be made: {error.strerror}; let this user write there"
-        raise DatabaseError(f"database {_shown(engine.url)}: {message}") from error
+        raise DatabaseError(f"database {shown(engine.url)}: {message}") from error
     event.listen(engine, "connect", lambda _, record: record.info.update(file=_identity(path)))
     event.listen(engine, "checkout", partial(_still_there, engine, path))
 
@@ -223,7 +220,7 @@ def _still_there(engine: Engine, path: Path, _connection: Any, record: Any, _pro
     found = _identity(path)
     if found is None:
         message = "the file is gone; put it back, or restart to begin a new one"
-        raise DatabaseError(f"database {_shown(engine.url)}: {message}")
+        raise DatabaseError(f"database {shown(engine.url)}: {message}")
     if found != record.info["file"]:
         raise exc.DisconnectionError("replaced by another file")  # the pool opens that one
 
@@ -235,7 +232,7 @@ def explain(engine: Engine, error: exc.SQLAlchemyError) -> str:
     for secret in _secrets(engine.url):
         cause = cause.replace(secret, "***")
     found = (remedy for words, remedy in REMEDIES.items() if re.search(words, cause.lower()))
-    return f"database {_shown(engine.url)}: {cause}; {next(found, 'see `monitor db check`')}"
+    return f"database {shown(engine.url)}: {cause}; {next(found, 'see `monitor db check`')}"
 
 
 def _secrets(url: URL) -> list[str]:
@@ -245,8 +242,9 @@ def _secrets(url: URL) -> list[str]:
     return [str(secret) for secret in hidden if secret]
 
 
-def _shown(url: URL) -> str:
-    shown = url.difference_update_query(["password", "sslpassword"])
-    if "@" in (url.host or ""):
-        shown = shown.set(host=(url.host or "").rpartition("@")[2])
-    return shown.render_as_string(hide_password=True)
+def shown(address: str | URL) -> str:
+    """Give the address of a database without its password, wherever that stands."""
+    clean = make_url(address).difference_update_query(["password", "sslpassword"])
+    if clean.host and "@" in clean.host:
+        clean = clean.set(host=clean.host.rpartition("@")[2])
+    return clean.render_as_string(hide_password=True)

@@ -5,6 +5,8 @@ import logging
 import sys
 from typing import Any
 
+LONGEST = 2000  # characters of one field
+
 
 class Log:
     """A named logger whose methods take an event and its fields as keywords."""
@@ -37,8 +39,8 @@ class _Text(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         fields = " ".join(f"{key}={_short(value)}" for key, value in _fields(record).items())
         when = self.formatTime(record, "%Y-%m-%dT%H:%M:%S")
-        line = f"{when} {record.levelname.lower():7} {record.getMessage()} {fields}".rstrip()
-        return f"{line}\n{self.formatException(record.exc_info)}" if record.exc_info else line
+        line = f"{when} {record.levelname.lower():7} {_plain(record.getMessage())} {fields}"
+        return f"{line.rstrip()}\n{_traceback(self, record)}".rstrip()
 
 
 class _Json(logging.Formatter):
@@ -47,11 +49,12 @@ class _Json(logging.Formatter):
             "time": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"),
             "level": record.levelname.lower(),
             "event": record.getMessage(),
-            **_fields(record),
         }
+        # A field can never pass for the time, the level or the event.
+        line |= {key: _cut(value) for key, value in _fields(record).items() if key not in line}
         if record.exc_info:
-            line["traceback"] = self.formatException(record.exc_info)
-        return json.dumps(line, ensure_ascii=False, default=str)
+            line["traceback"] = _traceback(self, record)
+        return _plain(json.dumps(line, ensure_ascii=False, default=str))
 
 
 def setup(*, verbosity: int = 0, form: str = "text") -> None:
@@ -69,6 +72,23 @@ def _fields(record: logging.LogRecord) -> dict[str, Any]:
     return dict(getattr(record, "fields", {}))
 
 
+def _traceback(formatter: logging.Formatter, record: logging.LogRecord) -> str:
+    return formatter.formatException(record.exc_info) if record.exc_info else ""
+
+
 def _short(value: Any) -> str:
+    text = str(_cut(value))
+    bare = text and text.isprintable() and not set(text) & set(' "=')
+    return text if bare else _plain(json.dumps(text, ensure_ascii=False))
+
+
+def _cut(value: Any) -> Any:
+    if value is None or isinstance(value, bool | int | float):
+        return value
     text = str(value)
-    return json.dumps(text, ensure_ascii=False) if " " in text or not text else text
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
+def _plain(text: str) -> str:
+    """One line, whatever a page, a feed or a mail server put into it."""
+    return "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in text)

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from monitor.config.shipped import shipped
-from monitor.db import explain
+from monitor.db import explain, shown
 from monitor.errors import DatabaseError
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def ensure(engine: Engine) -> None:
         older = found < head()
         remedy = "run `monitor db upgrade`" if older else "install the version that made it"
         raise DatabaseError(
-            f"database {engine.url.render_as_string(hide_password=True)}: its schema is at "
+            f"database {shown(engine.url)}: its schema is at "
             f"revision {found}, this version needs {head()}; {remedy}"
         )
 
@@ -78,7 +78,7 @@ def _run(engine: Engine, what: Callable[["Config"], None]) -> None:
             what(config)
             connection.commit()
     except CommandError as error:  # a revision that no file here knows
-        place = engine.url.render_as_string(hide_password=True)
+        place = shown(engine.url)
         message = f"database {place}: {error}; install the version that made it"
         raise DatabaseError(message) from error
     except SQLAlchemyError as error:

@@ -13,10 +13,10 @@ from monitor.cli.words import verdict_lines
 @pass_options
 def explain(options: Options, /, *, url: str) -> int:
     """Tell why an address alerted, why it did not, or why it could not be read."""
-    from monitor.collect.parse.links import canonical
+    from monitor.collect.parse.links import canonical_link
     from monitor.desk.store import fates
 
-    found = with_db(options, fates.find, [url, canonical(url)])
+    found = with_db(options, fates.find, [url, canonical_link(url)])
     if options.json:
         print_json(found or {"url": url, "entries": [], "article": None, "verdicts": []})
     elif found is None:

@@ -10,7 +10,7 @@ import yaml
 from pydantic import ValidationError
 
 from monitor.config import FeedConfig
-from monitor.config.load import outlines
+from monitor.config.lists import outlines
 from monitor.errors import ConfigError, Mistake
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from monitor.cli.common import printable
-from monitor.config.models import duration
+from monitor.config.values import duration
 
 
 class Since(click.ParamType[datetime]):

@@ -6,19 +6,21 @@ claim ─ fetch ─ (304? same body?) ─ parse ─ file: entries, validators, n
 
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from monitor.app import App
 from monitor.collect import pace, parse, store
-from monitor.errors import Permanent, Temporary
+from monitor.errors import Permanent, Temporary, WorkerLost
 from monitor.log import Log
 from monitor.records import Feed, Fetched, ParsedFeed
 
 log = Log("collect")
 
 GONE = "http_410"
+TOO_OFTEN = "http_429"
+PAUSE = timedelta(minutes=1)
 ROLLED = 3  # entries, all unknown, that a feed must show before something may have been missed
 
 REMEDIES = {
@@ -69,11 +71,11 @@ async def _fetch(app: App, feed: Feed) -> Fetched:
 
 async def _understand(app: App, feed: Feed, fetched: Fetched) -> ParsedFeed:
     """Parse; of an index of sitemaps, also the sitemaps, of which one that fails is left out."""
-    parsed = await app.pool.run(parse.parse_feed, fetched)
+    parsed = await _parse(app, fetched)
     entries, failure = [*parsed.entries], None
     for address in parsed.more:
         try:
-            child = await app.pool.run(parse.parse_feed, await app.web.get(address))
+            child = await _parse(app, await app.web.get(address))
             entries += child.entries
         except (Temporary, Permanent) as error:
             failure = error
@@ -81,6 +83,15 @@ async def _understand(app: App, feed: Feed, fetched: Fetched) -> ParsedFeed:
     if failure and not entries:
         raise failure
     return replace(parsed, entries=tuple(entries))
+
+
+async def _parse(app: App, fetched: Fetched) -> ParsedFeed:
+    try:
+        return await app.pool.run(parse.parse_feed, fetched)
+    except WorkerLost as error:
+        if error.reason != "worker_died":
+            raise
+    return await app.pool.run(parse.parse_feed, fetched)  # another document may have killed it
 
 
 def file(
@@ -129,6 +140,10 @@ def file_failure(
     due_at = pace.next_try(
         feed.failures + 1, now, reason=error.reason, retry_after=error.retry_after, salt=feed.id
     )
+    if error.reason == TOO_OFTEN:
+        held = now + pace.hold_for(error.retry_after)
+        store.hold_host(session, feed, held)
+        due_at = max(due_at, held + PAUSE)  # the others first, or this one would starve them
     store.fail_feed(session, feed, error, now, due_at)
     return due_at
 

@@ -63,6 +63,11 @@ def next_try(
     return now + max(_spread(wait, salt, now), min(timedelta(seconds=retry_after or 0), DAY))
 
 
+def hold_for(retry_after: float | None) -> timedelta:
+    """How long the other feeds of a host wait after one was told that it asks too often."""
+    return min(max(timedelta(seconds=retry_after or 0), TOO_OFTEN), DAY)
+
+
 def fresh_for(headers: Mapping[str, str]) -> timedelta | None:
     """How long an answer stays fresh (RFC 9111 §4.2); None if it does not say."""
     control = [part.strip().lower() for part in headers.get("cache-control", "").split(",")]

@@ -12,10 +12,10 @@ from monitor.config.models import (
     Http,
     Retention,
     Route,
-    Secret,
     Smtp,
     WebhookChannel,
 )
+from monitor.config.values import Secret
 
 __all__ = [
     "Alerts",

@@ -1,44 +1,47 @@
 """Find the configuration folder, read every file in it, and report all mistakes at once."""
 
-import difflib
 import os
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree as ET
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
 from monitor.config import models
+from monitor.config.lists import feeds_of
+from monitor.config.words import did_you_mean, dotted, known_keys, place_of, words
 from monitor.config.yamlfile import Place, Tree, overlay, read
 from monitor.errors import ConfigError, Mistake
 
 MAIN = "monitor.yaml"
+OWN_FILES = {"feeds": "feeds.yaml", "beats": "beats/", "gazetteers": "gazetteers/"}
 
 
 def find(given: str | Path | None, environment: Mapping[str, str] = os.environ) -> Path:
     """Find the folder that holds monitor.yaml, or raise ConfigError listing where it was sought."""
-    if given is not None:
-        return _folder(Path(given))
+    return _main(given, environment).parent
+
+
+def _main(given: str | Path | None, environment: Mapping[str, str]) -> Path:
+    named = given if given is not None else environment.get("MONITOR_CONFIG")
+    if named:
+        return _named(Path(named).expanduser())
     xdg = environment.get("XDG_CONFIG_HOME") or "~/.config"
     places = [Path("config"), Path(xdg).expanduser() / "monitor", Path("/etc/monitor")]
-    if named := environment.get("MONITOR_CONFIG"):
-        return _folder(Path(named))
     for place in places:
         if (place / MAIN).is_file():
-            return place
+            return place / MAIN
     sought = ", ".join(str(place / MAIN) for place in places)
     message = f"no configuration found (looked for {sought}); write one with `monitor init`"
     raise ConfigError(message)
 
 
-def _folder(path: Path) -> Path:
-    if path.is_dir() and (path / MAIN).is_file():
-        return path
+def _named(path: Path) -> Path:
     if path.is_file():
-        return path.parent
+        return path
+    if (path / MAIN).is_file():
+        return path / MAIN
     message = f"{path}: no {MAIN} there; write one with `monitor init {path}`"
     raise ConfigError(message)
 
@@ -55,82 +58,50 @@ def load_with_sources(
     given: str | Path | None = None, environment: Mapping[str, str] = os.environ
 ) -> tuple[models.Config, dict[Place, str]]:
     """Read the settings and say for each value where it came from."""
-    folder = find(given, environment)
-    main = folder / MAIN
-    if given is not None and Path(given).is_file():
-        main = Path(given)
-    tree = read(main)
+    main = _main(given, environment)
+    tree = read(main, environment)
     if not isinstance(tree.data, dict):
-        tree.wrong((), "must be a mapping of settings, such as `database: …`")
+        if tree.data is not None:
+            tree.wrong((), "must be a mapping of settings, such as `database: …`")
         tree.data = {}
-    overlay(tree, environment)
-    feeds, mistakes = _feeds(folder)
-    config = _checked(tree, folder, feeds)
-    mistakes = [*tree.mistakes, *mistakes]
+    overlay(tree)
+    feeds, mistakes = feeds_of(main.parent, environment)
+    beats, unreadable = _texts(main.parent / "beats")
+    given_files = {
+        "folder": main.parent,
+        "feeds": tuple(feeds),
+        "beats": beats,
+        "gazetteers": {path.stem: path for path in _files(main.parent / "gazetteers")},
+    }
+    config = _checked(tree, given_files)
+    mistakes = [*tree.mistakes, *mistakes, *unreadable]
     if mistakes or config is None:
-        raise ConfigError(*mistakes)
+        raise ConfigError(*sorted(mistakes, key=lambda mistake: (mistake.path, mistake.line)))
     return config, tree.sources
 
 
-def _checked(tree: Tree, folder: Path, feeds: Iterable[Any]) -> models.Config | None:
-    for key in ("folder", "feeds", "beats", "gazetteers"):
+def _checked(tree: Tree, files: Mapping[str, Any]) -> models.Config | None:
+    for key, own in OWN_FILES.items():
         if key in tree.data:
-            tree.wrong((key,), f"{key!r} does not belong here; it has its own file in {folder}")
-    data = {key: value for key, value in tree.data.items() if key != "feeds"}
-    secret_failures = len(tree.mistakes)
+            tree.wrong((key,), f"{key!r} does not belong here but in {files['folder'] / own}")
+    if "folder" in tree.data:
+        tree.wrong(("folder",), "unknown key 'folder'; it is where this file is")
+    folder: Path = files["folder"]
     try:
-        config = models.Config(
-            **{
-                **data,
-                "folder": folder,
-                "feeds": tuple(feeds),
-                "beats": _texts(folder / "beats"),
-                "gazetteers": {path.stem: path for path in _files(folder / "gazetteers")},
-            }
-        )
+        config = models.Config.model_validate({**tree.data, **files}, context={"folder": folder})
     except ValidationError as error:
-        _note(tree, error, known=secret_failures)
+        _note(tree, error)
         return None
     _check_routes(tree, config)
     return config.model_copy(update={"database": _absolute(config.database, folder)})
 
 
-def _note(tree: Tree, error: ValidationError, *, known: int) -> None:
-    failed = {mistake.line for mistake in tree.mistakes[:known]}
+def _note(tree: Tree, error: ValidationError) -> None:
     for detail in error.errors(include_url=False, include_input=False):
-        place = _place(detail["loc"])
-        if tree.line(place) not in failed or detail["type"] == "extra_forbidden":
-            tree.wrong(place, f"{_dotted(place)}: {_words(detail, place)}")
-
-
-def _place(location: Iterable[str | int]) -> Place:
-    tags = {"email", "webhook", "apprise", "url", "constrained-str"}
-    parts = [part for part in location if not str(part).startswith(("function-", "lax-or-"))]
-    return tuple(
-        part
-        for index, part in enumerate(parts)
-        if not (part in tags and index == 3)  # noqa: PLR2004
-    )
-
-
-def _words(detail: ErrorDetails, place: Place) -> str:
-    if detail["type"] == "extra_forbidden":
-        return f"unknown key {place[-1]!r}{_did_you_mean(str(place[-1]), _known_keys())}"
-    if detail["type"] == "missing":
-        return "is missing; add it"
-    text = detail["msg"].removeprefix("Value error, ")
-    return re.sub(r"^Input should", "should", text)
-
-
-def _did_you_mean(word: str, known: Iterable[str]) -> str:
-    close = difflib.get_close_matches(word, list(known), n=1)
-    return f"; did you mean {close[0]!r}?" if close else "; see docs/configuration.md"
-
-
-def _known_keys() -> set[str]:
-    kinds = [kind for kind in vars(models).values() if isinstance(kind, type)]
-    fields = [kind.model_fields for kind in kinds if issubclass(kind, models.Model)]
-    return {name for names in fields for name in names}
+        place = place_of(detail["loc"])
+        if place not in tree.failed:
+            known = known_keys(detail["loc"])
+            tree.wrong(place, f"{dotted(place)}: {words(detail, known)}")
 
 
 def _check_routes(tree: Tree, config: models.Config) -> None:
@@ -138,73 +109,27 @@ def _check_routes(tree: Tree, config: models.Config) -> None:
         for name in route.to:
             if name not in config.alerts.channels:
                 place: Place = ("alerts", "routes", index, "to")
-                hint = _did_you_mean(name, config.alerts.channels)
-                tree.wrong(place, f"{_dotted(place)}: no channel is called {name!r}{hint}")
+                hint = did_you_mean(name, config.alerts.channels)
+                tree.wrong(place, f"{dotted(place)}: no channel is called {name!r}{hint}")
 
 
-def _feeds(folder: Path) -> tuple[list[models.FeedConfig], list[Mistake]]:
-    feeds: list[models.FeedConfig] = []
-    tree = read(folder / "feeds.yaml") if (folder / "feeds.yaml").exists() else Tree(path="")
-    listed = tree.data.get("feeds") if isinstance(tree.data, dict) else None
-    if tree.data and not isinstance(listed, list):
-        tree.wrong((), "must hold `feeds:` and a list, such as `- {url: https://…}`")
-    for index, item in enumerate(listed if isinstance(listed, list) else ()):
+def _texts(folder: Path) -> tuple[dict[str, str], list[Mistake]]:
+    texts, mistakes = {}, []
+    for path in _files(folder):
         try:
-            feeds.append(models.FeedConfig.model_validate(item))
-        except ValidationError as error:
-            for detail in error.errors(include_url=False, include_input=False):
-                place = ("feeds", index, *detail["loc"])
-                tree.wrong(place, f"{_dotted(place)}: {_words(detail, place)}")
-    _check_twice(tree, feeds)
-    opml, mistakes = _opml(folder / "feeds.opml")
-    return [*feeds, *opml], [*tree.mistakes, *mistakes]
+            texts[str(path)] = path.read_text("utf-8-sig")
+        except OSError as error:
+            mistakes.append(Mistake(problem=f"cannot be read: {error.strerror}", path=str(path)))
+        except UnicodeDecodeError as error:
+            problem = f"is not UTF-8 (byte {error.start}); save it as UTF-8"
+            mistakes.append(Mistake(problem=problem, path=str(path)))
+    return texts, mistakes
 
 
-def _check_twice(tree: Tree, feeds: list[models.FeedConfig]) -> None:
-    seen: set[str] = set()
-    for index, feed in enumerate(feeds):
-        if feed.url in seen:
-            tree.wrong(("feeds", index), f"feed {feed.url} is listed twice; keep one")
-        seen.add(feed.url)
-
-
-def _opml(path: Path) -> tuple[list[models.FeedConfig], list[Mistake]]:
-    if not path.exists():
-        return [], []
-    try:
-        return outlines(path.read_bytes()), []
-    except (ET.ParseError, ValidationError) as error:
-        return [], [Mistake(problem=f"is not OPML: {error}", path=str(path))]
-
-
-def outlines(document: bytes) -> list[models.FeedConfig]:
-    """Read the feeds of an OPML document; folders become tags."""
-    feeds = []
-    for parent in ET.fromstring(document).iter():  # noqa: S314 expat ≥ 2.4.1 bounds entities
-        tags = (parent.get("text", ""),) if parent.tag == "outline" else ()
-        for item in parent.findall("outline"):
-            if url := item.get("xmlUrl"):
-                title = item.get("title") or item.get("text") or ""
-                feeds.append(
-                    models.FeedConfig(url=url, outlet=title, tags=tuple(filter(None, tags)))
-                )
-    return feeds
-
-
-def _texts(folder: Path) -> dict[str, str]:
-    return {str(path): path.read_text("utf-8", errors="replace") for path in _files(folder)}
-
-
-def _files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.glob("*.yaml") if path.is_file())
+def _files(folder: Path) -> Iterable[Path]:
+    return sorted(path for path in folder.glob("*.y*ml") if path.is_file())
 
 
 def _absolute(url: str, folder: Path) -> str:
-    prefix = "sqlite:///"
-    if not url.startswith(prefix) or url.startswith(f"{prefix}/") or ":memory:" in url:
-        return url
-    return f"{prefix}{(folder / url.removeprefix(prefix)).resolve()}"
-
-
-def _dotted(place: Place) -> str:
-    return ".".join(str(part) for part in place)
+    relative = re.match(r"(sqlite(?:\+\w+)?:///)([^/].*)", url)
+    return f"{relative[1]}{(folder / relative[2]).resolve()}" if relative else url

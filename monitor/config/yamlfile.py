@@ -57,6 +57,7 @@ class Tree:
 def read(path: Path, environment: Mapping[str, str] = os.environ) -> Tree:
     """Read one YAML file; a mistake in its form is noted with line and column."""
     tree = Tree(path=str(path), data={}, environment=environment)
+    text = ""
     try:
         text = path.read_text(encoding="utf-8-sig")
         _bounded(text)
@@ -68,7 +69,7 @@ def read(path: Path, environment: Mapping[str, str] = os.environ) -> Tree:
         problem = f"is not UTF-8 (byte {error.start}); save it as UTF-8"
         tree.mistakes.append(Mistake(problem=problem, path=str(path)))
     except yaml.MarkedYAMLError as error:
-        tree.mistakes.append(_malformed(path, error))
+        tree.mistakes.append(_malformed(path, text, error))
     except yaml.YAMLError as error:
         problem = f"is not YAML: {str(error).splitlines()[0]}"
         tree.mistakes.append(Mistake(problem=problem, path=str(path)))
@@ -90,16 +91,26 @@ def _bounded(text: str) -> None:
             depth -= 1
 
 
-def _malformed(path: Path, error: yaml.MarkedYAMLError) -> Mistake:
+def _malformed(path: Path, text: str, error: yaml.MarkedYAMLError) -> Mistake:
     mark = error.problem_mark or error.context_mark
-    excerpt = (mark.get_snippet() or "") if mark else ""
+    line, column = (mark.line, mark.column) if mark else (-1, -1)
     return Mistake(
         problem=f"is not YAML: {error.problem or error.context}",
         path=str(path),
-        line=mark.line + 1 if mark else 0,
-        column=mark.column + 1 if mark else 0,
-        excerpt=CONFIDENTIAL.sub(r"\1…", excerpt),
+        line=line + 1,
+        column=column + 1,
+        excerpt=_excerpt(text, line, column) if mark else "",
     )
+
+
+def _excerpt(text: str, line: int, column: int) -> str:
+    """The line and a caret under the column, what it keeps secret left out."""
+    said = [*text.splitlines(), ""][line].replace("\t", " ")
+    start = max(0, column - 60)
+    shown = CONFIDENTIAL.sub(r"\1…", said)
+    if shown != said:
+        return f"  {shown}"
+    return f"  {said[start : column + 60]}\n  {' ' * (column - start)}^"
 
 
 def _value(tree: Tree, node: yaml.Node, place: Place) -> Any:

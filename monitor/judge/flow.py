@@ -83,7 +83,7 @@ def file(
         told += new
         fates.append(filing.fate(case, joined, new=new))
     fate, why = max(fates, key=lambda pair: RANK.index(pair[0]))
-    store.finish_article(session, pending.id, fate, why, now)
+    store.finish_article(session, pending, fate, why, now)
     return told
 
 

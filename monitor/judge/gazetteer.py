@@ -4,9 +4,9 @@ A file holds `name`, `type` and either `entries` (people, organisations, states)
 `by_state` or `by_country` (one text of names each, parted by ";": small to store, quick to read).
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from monitor.errors import ConfigError, Mistake
 
@@ -16,16 +16,16 @@ ENTRY_KEYS = frozenset(
 )
 PLURAL_KEYS = ("aliases", "common", "near", "places")
 OWN_SUFFIXES = ("Parish", "Borough", "Municipality", "Municipio", "Area", "City", "Island")
-COMMON_WORDS = frozenset(
-    """
-    appeal april august beacon best bishop branch brook center centurion chance church commerce
-    community concord courage dawn defender defense enterprise evidence exchange fair faith first
-    freedom golden good grace green hall hope home independence initiative innocence innocent
-    integrity justice king law liberty life light may media mercy mission mobile new normal north
-    orange paradise peace power pride project purpose reading review right rock second south star
-    surprise temple the trial true truth union unit unity university victory vision west will witness
-    """.split()
-)
+COMMON_WORDS = """
+appeal april august beacon best bishop branch brook center centurion chance church
+commerce community concord courage dawn defender defense enterprise evidence exchange fair
+faith first freedom golden good grace green hall hope home independence initiative
+innocence innocent integrity justice king law liberty life light may media mercy mission
+mobile new normal north orange paradise peace power pride project purpose reading review
+right rock second south star surprise temple the trial true truth union unit unity
+university victory vision west will witness
+"""
+_COMMON = frozenset(COMMON_WORDS.split())
 SHORTEST_ALIAS = 3
 
 
@@ -114,7 +114,9 @@ def _entry_mistakes(entry: object) -> Iterator[str]:
     for key in PLURAL_KEYS:
         value = entry.get(key, [])
         if not isinstance(value, list) or not all(isinstance(v, str) and v.strip() for v in value):
-            yield f"{key} is not a list of words; quote what YAML reads as a number, a date or yes/no"
+            yield (
+                f"{key} is not a list of words; quote what YAML reads as a number, a date or yes/no"
+            )
 
 
 def _place_mistakes(key: str, places: object) -> Iterator[str]:
@@ -126,21 +128,18 @@ def _place_mistakes(key: str, places: object) -> Iterator[str]:
             yield f"{key} {place!r} is not a line of names parted by ';'"
 
 
-def _entries(data: Mapping[str, object]) -> Iterator[Known]:
-    entries, near = data.get("entries") or (), data.get("near") or ()
-    assert isinstance(entries, Iterable)
-    assert isinstance(near, Iterable)
-    for entry in entries:
-        plain = {key: value for key, value in entry.items() if key not in PLURAL_KEYS}
-        lists = {key: tuple(entry.get(key, ())) for key in PLURAL_KEYS}
+def _entries(data: Mapping[str, Any]) -> Iterator[Known]:
+    near = data.get("near") or ()
+    for entry in data.get("entries") or ():
+        plain: dict[str, Any] = {k: value for k, value in entry.items() if k not in PLURAL_KEYS}
+        lists: dict[str, Any] = {key: tuple(entry.get(key, ())) for key in PLURAL_KEYS}
         lists["near"] = lists["near"] or tuple(near)
         plain.setdefault("name", f"{entry.get('office')}'s {entry.get('unit')}")
         yield Known(**plain, **lists)
 
 
-def _by_state(data: Mapping[str, object]) -> Iterator[Known]:
+def _by_state(data: Mapping[str, Any]) -> Iterator[Known]:
     by_state, suffix = data.get("by_state") or {}, data.get("suffix", "")
-    assert isinstance(by_state, Mapping)
     for state, text in by_state.items():
         for name in " ".join(text.split()).split(";"):
             if not (bare := name.strip()):
@@ -151,9 +150,8 @@ def _by_state(data: Mapping[str, object]) -> Iterator[Known]:
     yield from _by_country(data)
 
 
-def _by_country(data: Mapping[str, object]) -> Iterator[Known]:
+def _by_country(data: Mapping[str, Any]) -> Iterator[Known]:
     by_country = data.get("by_country") or {}
-    assert isinstance(by_country, Mapping)
     for country, text in by_country.items():
         for name in " ".join(text.split()).split("; "):
             yield Known(name=name, common=(name,), country=country)
@@ -164,7 +162,7 @@ def _risky(gazetteer: Gazetteer) -> Iterator[str]:
         return
     for known in gazetteer.entries:
         for alias in names(known):
-            if alias.casefold() in COMMON_WORDS:
+            if alias.casefold() in _COMMON:
                 yield f"{known.name}: {alias!r} is a common word; move it to common, with near"
             elif len(alias) < SHORTEST_ALIAS:
                 yield f"{known.name}: {alias!r} is too short to mean one thing; write it out"

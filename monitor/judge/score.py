@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from monitor.judge.beat import Beat, Test
+from monitor.judge.dating import is_past
 from monitor.judge.query.terms import Document, Sentence
-from monitor.judge.stage import ASSERTED, Event, is_past, reading
+from monitor.judge.stage import ASSERTED, Event, reading
 from monitor.records import Evidence, Match, NearMiss, Stage
 
 BOILERPLATE_WORDS = 60
@@ -73,7 +74,8 @@ def _is_boilerplate(beat: Beat, text: str) -> bool:
 
 def weigh(beat: Beat, page: Page, matches: Matches) -> Scored:
     """Add up what was found; the sum is that of the evidence, part for part."""
-    clean = {key: tuple(_clean(beat, page, found)) for key, found in matches.items()}
+    idle = {test.id for test in beat.signals if test.headline and page.document.body.strip()}
+    clean = {k: tuple(_clean(beat, page, v)) for k, v in matches.items() if k not in idle}
     events = [e for test in beat.signals if test.proves for e in _events(beat, page, test, clean)]
     evidence = _with_company(beat, list(_fired(beat.signals, page, clean, events)))
     fired = {part.id for part in evidence}
@@ -108,7 +110,9 @@ def _event(
     zone, text = page.zone(group[0]), page.document.quote(sentence)
     start = min(match.start for match in group) - sentence.start
     end = max(match.end for match in group) - sentence.start
-    how = [_read(beat, page, test, text, *place) for place in _anchors(test, text, start, end)]
+    how = _how(beat, page, test, test.anchors, text, (start, end))
+    if how == ASSERTED and test.also:
+        how = _how(beat, page, test, test.also, text, (start, end))
     return Event(
         id=test.id,
         stage=test.proves or Stage.UNKNOWN,
@@ -116,14 +120,29 @@ def _event(
         weight=test.weight.get(zone, 0),
         matches=group,
         sentence=text,
-        reading=ASSERTED if ASSERTED in how else how[0],
+        reading=how,
         fresh=bool(beat.fresh and beat.fresh.search(text)),
     )
 
 
-def _anchors(test: Test, text: str, start: int, end: int) -> list[tuple[int, int]]:
+def _how(
+    beat: Beat,
+    page: Page,
+    test: Test,
+    anchors: Sequence[re.Pattern[str]],
+    text: str,
+    span: tuple[int, int],
+) -> str:
+    """How the sentence puts the event: asserted, if any of the words that report it is."""
+    how = [_read(beat, page, test, text, *place) for place in _anchors(anchors, text, *span)]
+    return ASSERTED if ASSERTED in how else how[0]
+
+
+def _anchors(
+    patterns: Sequence[re.Pattern[str]], text: str, start: int, end: int
+) -> list[tuple[int, int]]:
     """The words that must be asserted: those of the first list that has any, inside the match."""
-    for pattern in test.anchors:
+    for pattern in patterns:
         if found := [match.span() for match in pattern.finditer(text, start, end)]:
             return found
     return [(start, end)]
@@ -189,7 +208,7 @@ def near_misses(beat: Beat, scored: Scored, closest: Mapping[str, str]) -> tuple
             why=unmade.get(test.id) or closest.get(test.id) or "nothing like it in the text",
         )
         for test in beat.signals
-        if test.id not in fired
+        if test.id not in fired and not test.headline
     )
 
 

@@ -13,34 +13,13 @@ from monitor.records import Match, Stage
 
 ASSERTED = ""
 CLAUSE = re.compile(
-    r"[;:\u2013\u2014]|,\s+(?=(?:were|was|has|have|had|is|are)\b)|\s--?\s|--|,\s+(?:but|and|which|who|whose|while|although|though|after|when)\b"
-    r"|\b(?:but|after|although|though|because|when|while|until|unless|despite|before)\b"
+    r"[;:\u2013\u2014]|,\s+(?=(?:were|was|has|have|had|is|are)\b)|\s--?\s|--"
+    r"|,\s+(?:but|and|which|who|whose|while|although|though|after|when)\b"
+    r"|\b(?:but|after|although|though|because|when|while|despite)\b"
     r"|[\"\u201d],?\s",
     re.IGNORECASE,
 )
 WORD = re.compile(r"[\w'\u2019#@-]+")
-MONTHS = (
-    "january|february|march|april|may|june|july|august|september|october|november|december"
-    "|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|spring|summer|autumn|fall|winter"
-)
-YEAR = re.compile(
-    rf"(?:\b(?:in|since|by|during|on|of|from)\s+(?:(?:early|late|mid|the)[\s-]+)*"
-    rf"(?:(?:{MONTHS})\.?,?\s+(?:of\s+)?(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?)?"
-    rf"|\b(?:{MONTHS})\.?,?\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?)"
-    rf"((?:19|20)\d\d)\b(?!\s+(?!and\b|or\b|but\b|after\b|when\b|by\b|for\b|because\b|with\b|on\b"
-    rf"|that\b|as\b|from\b|to\b|the\b|a\b|an\b|in\b|at\b|before\b|following\b|over\b|due\b)[a-z])",
-    re.IGNORECASE,
-)
-AGO = re.compile(
-    r"\b[\w-]+\s+(?:years?|decades?|months)\s+(?:ago|earlier|before|later)\b", re.IGNORECASE
-)
-ANY_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-OTHER_EVENT = re.compile(
-    r"\b(?:convicted|sentenced|arrested|found guilty|murder|killing|killed|jailed|imprisoned|crime"
-    r"|slaying|rape|trial|shot|died|death(?! row)|born|charged|accused|attack|bombing)\b",
-    re.IGNORECASE,
-)
-YEAR_REACH = 45
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,30 +66,7 @@ def _window(text: str, reach: int) -> str:
     return text[words[-reach].start() :] if len(words) > reach else text
 
 
-def is_past(sentence: str, start: int, end: int, year: int | None) -> bool:
-    """An earlier year than the article's, or "three years ago", stands by the event and dates it."""
-    for ago in AGO.finditer(sentence):
-        if ago.start() < start and not OTHER_EVENT.search(sentence[ago.end() : start]):
-            return True
-    if year is None:
-        return False
-    for found in YEAR.finditer(sentence):
-        gap = (
-            sentence[end : found.start()] if found.start() >= end else sentence[found.end() : start]
-        )
-        if int(found[1]) < year and len(gap) <= YEAR_REACH and not OTHER_EVENT.search(gap):
-            return True
-    return False
-
-
-def year_of(text: str) -> int | None:
-    """The latest year an article names, for an article without a date."""
-    return max((int(year) for year in ANY_YEAR.findall(text)), default=None)
-
-
-def decide(
-    events: Iterable[Event], rules: Mapping[Rule, str], order: Sequence[str] = ()
-) -> tuple[Stage, str]:
+def decide(events: Iterable[Event], rules: Mapping[Rule, str]) -> tuple[Stage, str]:
     """The stage, and the sentence that names it.
 
     `rules` are the stage rules that hold, with their sentences. A rule may overrule the stages

@@ -258,13 +258,19 @@ def add_alert(session: Session, alert: Alert, out: Outgoing) -> None:
     )
 
 
-def finish_article(session: Session, article_id: int, fate: Fate, why: str, now: datetime) -> None:
-    """Close the judgement: the article rests, and its entries know their fate."""
-    session.execute(
-        update(ArticleRow)
-        .where(ArticleRow.id == article_id)
-        .values(due_at=None, attempts=0, judged_at=now, hush=False, reason="", detail="")
-    )
+def finish_article(
+    session: Session, pending: PendingArticle, fate: Fate, why: str, now: datetime
+) -> None:
+    """Close the judgement: the article rests, and its entries know their fate.
+
+    If its text changed meanwhile (its attempts are counted anew then), its next turn stands.
+    """
+    article_id = pending.id
+    mine = update(ArticleRow).where(ArticleRow.id == article_id)
+    session.execute(mine.values(judged_at=now))
+    held = mine.where(ArticleRow.attempts == pending.attempts)
+    rest = {"due_at": None, "attempts": 0, "hush": False, "reason": "", "detail": ""}
+    session.execute(held.values(**rest))
     entries = update(EntryRow).where(
         EntryRow.article_id == article_id, EntryRow.fate != Fate.DUPLICATE.value
     )

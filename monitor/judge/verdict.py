@@ -13,10 +13,11 @@ from monitor.errors import ConfigError, Mistake
 from monitor.judge import beat as beat_file
 from monitor.judge import entities, facts
 from monitor.judge.beat import Beat, Rule
+from monitor.judge.dating import year_of
 from monitor.judge.entities import Gazetteers
 from monitor.judge.query import Document, Matcher, QueryError, compile_queries, read
 from monitor.judge.score import Page, Scored, lay_out, near_misses, proof, weigh
-from monitor.judge.stage import decide, year_of
+from monitor.judge.stage import decide
 from monitor.records import Article, Entity, Match, Verdict
 
 NEAR = 3.0
@@ -31,6 +32,7 @@ class Beats:
 
     beats: tuple[Beat, ...] = ()
     matcher: Matcher[tuple[str, str]] = field(default_factory=lambda: Matcher({}))
+    gates: Matcher[str] = field(default_factory=lambda: Matcher({}))
     lists: Matcher[tuple[str, str]] = field(default_factory=lambda: Matcher({}))
     gazetteers: Gazetteers = field(default_factory=Gazetteers)
     wants_entities: bool = False
@@ -44,14 +46,17 @@ def prepare(beats: Iterable[Beat], gazetteers: Gazetteers | None = None) -> Beat
     lists: dict[str, list[str]] = {}
     queries: dict[tuple[str, str], str] = {}
     names: dict[tuple[str, str], str] = {}
+    gates: dict[str, str] = {}
     for number, beat in enumerate(beats):
         own = partial(LIST.sub, rf"@b{number}-\1")
         lists |= {f"b{number}-{name}": list(map(own, items)) for name, items in beat.lists.items()}
         queries |= {(beat.name, key): own(query) for key, (query, _) in beat.queries().items()}
+        gates |= {beat.name: own(beat.gate)} if beat.gate else {}
         names |= {(beat.name, name): own(f"@{name}") for name in beat.lists}
     return Beats(
         beats=beats,
         matcher=compile_queries(queries, lists=lists, most=MOST_MATCHES),
+        gates=compile_queries(gates, lists=lists),
         lists=compile_queries(names, lists=lists, most=1),
         gazetteers=gazetteers or Gazetteers(),
         wants_entities=any("entity:" in query for query in queries.values()),
@@ -69,7 +74,8 @@ def lint(text: str, path: str = "beat") -> tuple[Mistake, ...]:
 
 def _mistakes(beat: Beat, path: str) -> Iterator[Mistake]:
     """Each query on its own, so that one mistake does not hide another."""
-    for key, (query, line) in beat.queries().items():
+    gate = {"gate": (beat.gate, beat.gate_line)} if beat.gate else {}
+    for key, (query, line) in (gate | dict(beat.queries())).items():
         try:
             compile_queries({key: query}, lists=beat.lists)
         except QueryError as error:
@@ -92,6 +98,8 @@ def _slow(beat: Beat, path: str) -> Iterator[Mistake]:
 def judge(article: Article, beats: Beats) -> tuple[Verdict, ...]:
     """Judge an article by every beat, in their order."""
     document = read(article.title, article.text, article.outlet, article.url)
+    if not _is_open(document, beats):
+        return tuple(_nothing(beat, document) for beat in beats.beats)
     known = _entities(article, beats) if beats.wants_entities else ()
     found = beats.matcher.match(document, known)
     if not found:
@@ -102,6 +110,11 @@ def judge(article: Article, beats: Beats) -> tuple[Verdict, ...]:
     return tuple(
         _verdict(article, document, beat, beats, by_beat[beat.name]) for beat in beats.beats
     )
+
+
+def _is_open(document: Document, beats: Beats) -> bool:
+    """Some beat has no gate, or its gate is in the text: cheap, and most news ends here."""
+    return any(not beat.gate for beat in beats.beats) or bool(beats.gates.true(document))
 
 
 def _entities(article: Article, beats: Beats) -> tuple[Entity, ...]:

@@ -128,7 +128,7 @@ class Web:
 
 
 def _agent(contact: str) -> str:
-    who = "".join(letter for letter in contact if " " < letter <= "~" and letter not in "()")
+    who = "".join(letter for letter in contact if " " <= letter <= "~" and letter not in "()")
     return f"newsroom-monitor/{__version__}" + (f" (+{who})" if who else "")
 
 

@@ -9,7 +9,6 @@ import pytest
 from monitor.app import App, open_app
 from monitor.config import Config
 from monitor.pool import Pool
-from monitor.tables import Base
 from tests.world import Clock
 
 
@@ -22,14 +21,13 @@ def pool() -> Iterator[Pool]:
 
 
 @pytest.fixture
-async def app(tmp_path: Path, clock: Clock, pool: Pool) -> AsyncIterator[App]:
+async def app(tmp_path: Path, clock: Clock, pool: Pool, database_url: str) -> AsyncIterator[App]:
     config = Config.model_validate(
         {
             "folder": tmp_path,
-            "database": f"sqlite:///{tmp_path}/monitor.db",
+            "database": database_url,
             "http": {"allow_networks": ["127.0.0.0/8"], "timeout": "5s"},
         }
     )
     async with open_app(config, now=clock) as opened:
-        Base.metadata.create_all(opened.db.engine)
         yield replace(opened, pool=pool)

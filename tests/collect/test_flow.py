@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,8 @@ from sqlalchemy import select
 from monitor.app import App
 from monitor.collect import flow, store
 from monitor.config import FeedConfig
+from monitor.errors import WorkerLost
+from monitor.pool import Pool
 from monitor.tables import AliasRow, Base, EntryRow, FeedRow, GapRow
 from tests.collect.documents import date, item, numbered, rss
 from tests.world import START, Clock, Reply, Site
@@ -211,8 +214,7 @@ async def test_at_first_what_is_older_than_a_week_alerts_nobody(app: App, site: 
 
 async def test_a_run_that_learns_marks_everything_as_known(app: App, site: Site) -> None:
     sync(app, site.serve("/feed", numbered(1, 2)))
-    object.__setattr__(app, "learn", True)
-    await poll(app)
+    await poll(replace(app, learn=True))
     assert all(row.learned for row in entries(app))
 
 
@@ -349,6 +351,23 @@ async def test_a_server_that_asks_for_time_gets_it(app: App, site: Site) -> None
     assert due_at >= START + timedelta(hours=2)
 
 
+async def test_a_host_that_is_asked_too_often_is_left_alone_by_all_its_feeds(
+    app: App, site: Site, clock: Clock
+) -> None:
+    strained = site.serve("/a", Reply(status=429, headers={"retry-after": "7200"}))
+    sync(app, strained, site.serve("/b", numbered(1)), "http://10.0.0.1/c")
+    await poll(app)
+    assert [request.path for request in site.requests] == ["/a"]
+    clock.pass_(hours=1, minutes=59)
+    await poll(app)
+    assert len(site.requests) == 1
+    clock.pass_(minutes=1)
+    assert await poll(app) == 1
+    clock.pass_(minutes=2)
+    await poll(app)
+    assert [request.path for request in site.requests] == ["/a", "/b", "/a"]
+
+
 async def test_a_feed_that_is_gone_is_left_alone_until_resumed(
     app: App, site: Site, clock: Clock
 ) -> None:
@@ -384,6 +403,29 @@ async def test_one_bad_feed_never_touches_another(app: App, site: Site) -> None:
         "",
     }
     assert app.tally["feeds.failed"] == 5
+
+
+class Dying(Pool):
+    """A pool whose worker dies so many times, of other work."""
+
+    def __init__(self, deaths: int) -> None:
+        super().__init__()
+        self.deaths = deaths
+
+    async def run(self, function, *args):
+        if self.deaths:
+            self.deaths -= 1
+            raise WorkerLost("the worker process died", reason="worker_died")
+        return function(*args)
+
+
+@pytest.mark.parametrize(("deaths", "reason"), [(1, ""), (2, "worker_died")])
+async def test_a_feed_is_not_blamed_for_a_worker_that_another_killed(
+    app: App, site: Site, deaths: int, reason: str
+) -> None:
+    sync(app, site.serve("/feed", numbered(1)))
+    await poll(replace(app, pool=Dying(deaths)))
+    assert feeds(app)[0].reason == reason
 
 
 async def test_a_feed_that_kills_its_process_is_pushed_away(

@@ -70,8 +70,8 @@ def test_the_innocence_project_means_the_one_named_in_full(known: entities.Gazet
     [
         ("the Los Angeles County District Attorney's Conviction Integrity Unit",
          "Los Angeles County District Attorney's Conviction Integrity Unit"),
-        ("an apology from the Los Angeles County District Attorney’s Office. The DA’s Conviction "
-         "Integrity Unit reexamined it.",
+        (("an apology from the Los Angeles County District Attorney’s Office. The DA’s "
+          "Conviction Integrity Unit reexamined it."),
          "Los Angeles County District Attorney's Conviction Integrity Unit"),
         ("Brooklyn's conviction review unit reopened it",
          "Kings County District Attorney's Conviction Review Unit"),
@@ -116,7 +116,7 @@ def test_a_county_of_many_states_lists_them_all(known: entities.Gazetteers) -> N
 def test_right_to_left_emoji_and_letters_that_grow_keep_their_offsets(
     known: entities.Gazetteers,
 ) -> None:
-    text = "İstanbul ‏شكرا‏ 🎉🎉 the Ohio Innocence Project 🎉"
+    text = "İstanbul \u200fشكرا\u200f 🎉🎉 the Ohio Innocence Project 🎉"
     assert _named(text, known, "innocence_organisation") == ["Ohio Innocence Project"]
 
 

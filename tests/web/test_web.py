@@ -92,12 +92,12 @@ async def test_304_without_having_asked_for_it_is_a_failure(web: Web, site: Site
 async def test_it_says_who_it_is_and_what_it_reads_and_nothing_else(
     open_web: Open, site: Site
 ) -> None:
-    web = open_web(contact="desk@example.org\r\nX-Evil: 1")
+    web = open_web(contact="Café desk@example.org (night)")
     await web.get(site.serve("/feed", b"<rss/>"))
     await web.get(site.serve("/page", b"<html>"), accept="page")
     feed, page = (request.headers for request in site.requests)
     assert feed["user-agent"].startswith("newsroom-monitor/")
-    assert feed["user-agent"].endswith("(+desk@example.orgX-Evil:1)")
+    assert feed["user-agent"].endswith("(+Caf desk@example.org night)")
     assert feed["accept"].startswith("application/rss+xml")
     assert feed["accept"].endswith("*/*;q=0.1")
     assert page["accept"].startswith("text/html")
@@ -306,6 +306,16 @@ async def test_a_name_with_both_kinds_of_address_is_dialled_only_outside(
 async def test_a_dead_first_address_costs_little(web: Web, site: Site) -> None:
     site.serve("/feed", b"<rss/>")
     assert (await web.get(site.url("/feed", "dead-first.example"))).status == 200
+
+
+async def test_a_name_is_looked_up_once_and_what_was_checked_is_dialled(
+    open_web: Open, site: Site
+) -> None:
+    answers = iter([["127.0.0.1"], ["10.0.0.1"]])
+    site.serve("/feed", b"<rss/>")
+    web = open_web(HERE, lambda _host, _port: next(answers))
+    assert (await web.get(site.url("/feed", "liar.example"))).status == 200
+    assert (await failure(web, site.url("/feed", "liar.example"))).reason == "forbidden_network"
 
 
 async def test_a_name_that_does_not_resolve_may_do_so_later(web: Web) -> None:

@@ -13,6 +13,7 @@ from monitor.collect.store.turns import (
     close_feed,
     fail_feed,
     finish_feed,
+    hold_host,
     keep_gap,
     set_turn,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "close_feed",
     "fail_feed",
     "finish_feed",
+    "hold_host",
     "keep_gap",
     "put_entries",
     "recent_times",

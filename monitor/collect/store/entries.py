@@ -20,7 +20,7 @@ Alias = tuple[str, str]
 
 LONGEST_KEY = 1_000  # bytes: an index of PostgreSQL takes 2,700
 CHUNK = 400
-MOST_NEW = 2_000
+MOST_NEW = 5_000  # in one transaction: SQLite has one writer
 MOST_REVISIONS = 20  # some feeds write the number of comments into their summaries
 LOOK_BACK = timedelta(days=7)
 AHEAD = timedelta(days=1)

@@ -3,7 +3,9 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from monitor import db
@@ -12,6 +14,7 @@ from monitor.records import Feed, Fetched
 from monitor.tables import FeedRow, GapRow
 
 POISONED = 3  # claims in a row that were never filed: it kills its process
+LONGEST_DETAIL = 1_000
 LONGEST_LEASE = timedelta(days=1)
 
 
@@ -100,8 +103,19 @@ def fail_feed(
     row = session.get_one(FeedRow, feed.id)
     row.polled_at = now
     row.failures, row.attempts = row.failures + 1, 0
-    row.reason, row.detail = error.reason, str(error)
+    row.reason, row.detail = error.reason, _words(error)
     row.due_at = due_at if row.state == "active" else None
+
+
+def hold_host(session: Session, feed: Feed, due_at: datetime) -> None:
+    """A host that is asked too often is left alone by all its feeds."""
+    parts = urlsplit(feed.url)
+    session.execute(
+        update(FeedRow)
+        .where(FeedRow.url.startswith(f"{parts.scheme}://{parts.netloc}/", autoescape=True))
+        .where(FeedRow.due_at < due_at, FeedRow.id != feed.id)
+        .values(due_at=due_at)
+    )
 
 
 def close_feed(session: Session, feed: Feed, error: Permanent, now: datetime) -> None:
@@ -109,8 +123,13 @@ def close_feed(session: Session, feed: Feed, error: Permanent, now: datetime) ->
     row = session.get_one(FeedRow, feed.id)
     row.polled_at = now
     row.failures, row.attempts = row.failures + 1, 0
-    row.reason, row.detail = error.reason, str(error)
+    row.reason, row.detail = error.reason, _words(error)
     row.state, row.due_at = "gone", None
+
+
+def _words(error: Temporary | Permanent) -> str:
+    """The message, as far as a database takes it: parts of it come from strangers."""
+    return str(error).replace("\x00", "").encode("utf-8", "replace").decode()[:LONGEST_DETAIL]
 
 
 def keep_gap(session: Session, feed: Feed, now: datetime) -> None:

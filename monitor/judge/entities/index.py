@@ -11,7 +11,8 @@ from monitor.judge.gazetteer import Gazetteer, Known, names
 LONGEST_ACRONYM = 6
 ALIKE = (("’", "'"), ("‘", "'"), ("ʻ", "'"), ("\u00a0", " "), ("‑", "-"), ("–", "-"))
 TITLES = (
-    r"(?:Criminal )?District Attorney|State's Attorney|State Attorney|Prosecuting Attorney|Prosecutor"
+    r"(?:Criminal )?District Attorney|State's Attorney|State Attorney|Prosecuting Attorney"
+    r"|Prosecutor"
     r"|Commonwealth's Attorney|Circuit Attorney|Attorney General|County Attorney|County Solicitor"
 )
 WORD = re.compile(r"\w+")

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterable, Iterator
 
 from monitor.judge.entities.index import WORD, Alias, Gazetteers, fold
-from monitor.judge.entities.owners import owned_name, specific
+from monitor.judge.entities.owners import Offices, specific
 from monitor.records import Entity, Zone
 
 PLACES = frozenset({"state", "county", "city", "country"})
 PROPER = PLACES | {"innocence_organisation"}
 BEFORE_PLACE = re.compile(
-    r"(?:\b(?:in|of|from|near|at|outside|to|around|across|into|for|a|an|the|and|by)|[(,;—-])\s*$"
+    r"(?:\b(?:in|of|from|near|at|outside|to|around|across|into|for|a|an|the|and|by)|[(,;—]|-\s)\s*$"
 )
 AFTER_CITY = re.compile(
     r"(?:'s)?\s(?:police|district|da\b|jury|jurors|judge|man\b|woman|men\b|court|prosecutors|"
@@ -20,6 +20,8 @@ NAMES_PLACE = re.compile(r"\b(?:in|at|of|from)\s$")
 DATELINE = re.compile(r"\s?(?:[—–:]|-\s|\()")
 LONGER_NAME = re.compile(r"[ -][A-Z]")
 HINT = 40
+LONGEST = 200_000
+"""A longer text is read to here."""
 
 Hit = tuple[int, int, tuple[Alias, ...]]
 
@@ -32,6 +34,7 @@ def find(title: str, body: str, gazetteers: Gazetteers, outlet: str = "") -> tup
     """
     if not gazetteers.words:
         return ()
+    body = body[:LONGEST]
     zones: tuple[tuple[Zone, str], ...] = (("title", title), ("body", body), ("outlet", outlet))
     folded = {zone: fold(text) for zone, text in zones}
     hits = {zone: tuple(_hits(folded[zone], gazetteers)) for zone, _ in zones}
@@ -97,11 +100,7 @@ def _company(hits: Iterable[Hit], text: str, folded: str, everything: str) -> It
 def _written(alias: Alias, surface: str) -> bool:
     if alias.exact:
         return surface.translate({0x2019: "'"}) == alias.exact
-    return (
-        alias.type not in PROPER
-        or surface[0] == "@"
-        or surface != surface.lower()
-    )
+    return alias.type not in PROPER or surface[0] == "@" or surface != surface.lower()
 
 
 def _in_company(
@@ -124,13 +123,14 @@ def _in_company(
 
 
 def _entities(hits: Iterable[Hit], zone: Zone, text: str, known: Gazetteers) -> Iterator[Entity]:
+    offices = Offices(text, known)
     for start, end, aliases in hits:
         for type_ in dict.fromkeys(alias.type for alias in aliases):
             same = [alias for alias in aliases if alias.type == type_]
             yield Entity(
                 type=type_,
                 name=text[start:end],
-                canonical=_canonical(same, text, (start, end), known),
+                canonical=_canonical(same, text, (start, end), offices),
                 source=same[0].source,
                 start=start,
                 end=end,
@@ -138,14 +138,14 @@ def _entities(hits: Iterable[Hit], zone: Zone, text: str, known: Gazetteers) -> 
             )
 
 
-def _canonical(aliases: list[Alias], text: str, span: tuple[int, int], known: Gazetteers) -> str:
+def _canonical(aliases: list[Alias], text: str, span: tuple[int, int], offices: Offices) -> str:
     first = aliases[0].known
     if aliases[0].type in {"county", "city"}:
         return f"{first.name}, {'|'.join(_states(aliases, text))}"
     if aliases[0].type == "country":
         return first.country or first.name
     if first.owned:
-        return owned_name(first.name, text, span, known)
+        return offices.unit(first.name, span)
     return first.name
 
 

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from monitor.judge.entities.index import TITLES, Gazetteers, fold
 from monitor.judge.gazetteer import Known
@@ -19,26 +21,62 @@ EMPTY = re.compile(
 BEFORE, AFTER, HINT = 110, 90, 60
 SHORT = "Innocence Project"
 NATIONAL = re.compile(
-    r"(?i)(?:national|new york-based|new york's) innocence project"
+    r"(?i)innocence project and the [\w ]{0,40}innocence project|(?:national|new york-based|new york's) innocence project"
     r"|innocence project,? (?:in|of|based in|a|which is based in) (?:new york|national|nonprofit)"
 )
 
 
-def owned_name(unit: str, text: str, span: tuple[int, int], known: Gazetteers) -> str:
-    """Name the unit by the place before it, the office beside it, or the text's only office."""
-    start, end = span
-    written = _title_case(text[start:end]) if not text[start:end].isupper() else unit
-    place = PLACE_BEFORE.search(text, max(0, start - HINT), start)
-    if place and (found := _unit(place[1], text, known)):
-        return found.name
-    near = [
-        match
-        for match in OFFICE.finditer(text, max(0, start - BEFORE), min(len(text), end + AFTER))
-        if EMPTY.sub("", match["place"]).strip()
-    ]
-    nearest = min(near, key=lambda m: abs(m.start() - start), default=None)
-    named = _office(nearest, text, known, written) if nearest else ""
-    return named or _only_office(text, known, written) or written
+@dataclass(frozen=True)
+class Offices:
+    """The prosecutors' offices of one text, and which unit a generic name means beside them."""
+
+    text: str
+    known: Gazetteers
+
+    def unit(self, generic: str, span: tuple[int, int]) -> str:
+        """Name a unit by the place before it, the office beside it, or the text's only office."""
+        start, end = span
+        text = self.text
+        written = _title_case(text[start:end]) if not text[start:end].isupper() else generic
+        place = PLACE_BEFORE.search(text, max(0, start - HINT), start)
+        if place and (found := self._at(place[1])):
+            return found.name
+        near = self._offices(max(0, start - BEFORE), min(len(text), end + AFTER))
+        nearest = min(near, key=lambda match: abs(match.start() - start), default=None)
+        named = self._named(nearest, written) if nearest else ""
+        return named or (self._named(self._only, written) if self._only else "") or written
+
+    def _offices(self, start: int, end: int) -> list[re.Match[str]]:
+        found = OFFICE.finditer(self.text, start, end)
+        return [match for match in found if _place(match)]
+
+    @cached_property
+    def _only(self) -> re.Match[str] | None:
+        """The one office of the text, if all that it names are the same."""
+        offices = {self._named(match, ""): match for match in self._offices(0, len(self.text))}
+        offices.pop("", None)
+        return next(iter(offices.values())) if len(offices) == 1 else None
+
+    def _named(self, office: re.Match[str], unit: str) -> str:
+        """The name of this office's unit, known or not; nothing if the place is no place."""
+        place = _place(office)
+        if found := self._at(place):
+            return found.name
+        title = _title_case(office["title"].replace("’", "'"))
+        if not place.endswith(("County", "Parish")) or title not in TITLES.split("|"):
+            return ""
+        return f"{place} {title}'s {unit}"
+
+    def _at(self, place: str) -> Known | None:
+        """The unit of the office at this place, if only one can be meant."""
+        units = self.known.owners.get(fold(place.strip()), ())
+        if len(units) > 1:
+            units = tuple(unit for unit in units if unit.state in self.text)
+        return units[0] if len(units) == 1 else None
+
+
+def _place(office: re.Match[str]) -> str:
+    return EMPTY.sub("", office["place"]).strip().replace("’", "'").removesuffix("'s")
 
 
 def specific(entities: Iterable[Entity], text: str) -> tuple[Entity, ...]:
@@ -52,47 +90,9 @@ def specific(entities: Iterable[Entity], text: str) -> tuple[Entity, ...]:
     if len(full) != 1 or NATIONAL.search(text):
         return entities
     return tuple(
-        Entity(
-            type=entity.type,
-            name=entity.name,
-            canonical=next(iter(full)),
-            source=entity.source,
-            start=entity.start,
-            end=entity.end,
-            zone=entity.zone,
-        )
-        if entity.canonical == SHORT
-        else entity
+        replace(entity, canonical=next(iter(full))) if entity.canonical == SHORT else entity
         for entity in entities
     )
-
-
-def _only_office(text: str, known: Gazetteers, unit: str) -> str:
-    named = {
-        found
-        for match in OFFICE.finditer(text)
-        if EMPTY.sub("", match["place"]).strip() and (found := _office(match, text, known, unit))
-    }
-    return named.pop() if len(named) == 1 else ""
-
-
-def _office(match: re.Match[str], text: str, known: Gazetteers, unit: str) -> str:
-    """Return the name of this office's unit, known or not; nothing if the place is no place."""
-    place = EMPTY.sub("", match["place"]).strip().replace("’", "'").removesuffix("'s")
-    if found := _unit(place, text, known):
-        return found.name
-    title = _title_case(match["title"].replace("’", "'"))
-    if not place.endswith(("County", "Parish")) or title not in TITLES.split("|"):
-        return ""
-    return f"{place} {title}'s {unit}"
-
-
-def _unit(place: str, text: str, known: Gazetteers) -> Known | None:
-    """Return the unit of the office at this place, if only one can be meant."""
-    units = known.owners.get(fold(place.strip()), ())
-    if len(units) > 1:
-        units = tuple(unit for unit in units if unit.state in text)
-    return units[0] if len(units) == 1 else None
 
 
 def _title_case(text: str) -> str:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 
-from monitor.judge.facts import bodies, crime, factors, mode, people, places, term, times
+from monitor.judge.facts import bodies, courts, crime, factors, mode, people, places, term, times
 from monitor.judge.facts.text import Document, read
 from monitor.records import Article, Entity, Fact
 
-GROUPS = (people, places, crime, times, term, mode, bodies, factors)
+GROUPS = (people, places, courts, crime, times, term, mode, bodies, factors)
 FIELDS = (
     "exonerees", "people_count", "state", "county", "country", "court", "crime", "year_convicted",
     "sentence", "years_lost_stated", "years_lost_computed", "exonerated_on", "mode",

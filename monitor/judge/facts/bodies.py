@@ -1,4 +1,4 @@
-"""Story with its entities → the prosecutor's unit and office, innocence organisations, governor. Pure."""
+"""Story with its entities → prosecutor and unit, innocence organisations, governor. Pure."""
 
 import re
 from collections.abc import Iterator
@@ -10,8 +10,10 @@ COMMISSION = re.compile(r"Commission\b|Review Group|Relief")
 LOCAL_COMMISSION = re.compile(r"District Attorney's|Prosecutor's")
 NOT_HELPERS = frozenset({"National Registry of Exonerations", "Death Penalty Information Center"})
 OFFICE = re.compile(
-    r"(?P<office>(?:[A-Z][\w.-]+ ){1,3}(?:County |Parish )?(?:[Dd]istrict [Aa]ttorney|[Ss]tate['’]s [Aa]ttorney|[Ss]tate [Aa]ttorney"
-    r"|[Pp]rosecut(?:or|ing [Aa]ttorney)|[Cc]ommonwealth['’]s [Aa]ttorney|[Cc]ircuit [Aa]ttorney|[Cc]ounty [Aa]ttorney|[Aa]ttorney [Gg]eneral))\b"
+    r"(?P<office>(?:[A-Z][\w.-]+ ){1,3}(?:County |Parish )?(?:[Dd]istrict [Aa]ttorney"
+    r"|[Ss]tate['’]s [Aa]ttorney|[Ss]tate [Aa]ttorney"
+    r"|[Pp]rosecut(?:or|ing [Aa]ttorney)|[Cc]ommonwealth['’]s [Aa]ttorney"
+    r"|[Cc]ircuit [Aa]ttorney|[Cc]ounty [Aa]ttorney|[Aa]ttorney [Gg]eneral))\b"
 )
 OPENING = re.compile(
     r"^(?:(?:The|A|An|In|But|And|On|By|Former|Assistant|Deputy|Then|Current|That|When|As)\s)+"
@@ -65,7 +67,10 @@ def _office(story: Story) -> Iterator[tuple[str, Fact]]:
         start = match.start() + (opening.end() if opening else 0)
         name = line.text[start : match.end()]
         place = re.split(
-            r" (?:[Dd]istrict|[Ss]tate|[Pp]rosecut|[Cc]ommonwealth|[Cc]ircuit|[Cc]ounty [Aa]|[Aa]ttorney)",
+            (
+                r" (?:[Dd]istrict|[Ss]tate|[Pp]rosecut|[Cc]ommonwealth|[Cc]ircuit"
+                r"|[Cc]ounty [Aa]|[Aa]ttorney)"
+            ),
             name,
         )[0]
         if place != name and not re.search(r"U\.S|United|Justice", place):

@@ -4,77 +4,23 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from monitor.judge.facts.name_words import HONORIFICS, NOT_PEOPLE, OFFICES, OPENERS, RANKS, SOLDIERS
 from monitor.judge.facts.text import Line, Story
 
 _CAP = r"[A-ZÀ-ÖØ-ÞŁŚŽČŠĐ]"
 _WORD = rf"(?:{_CAP}(?:[\w'’]|-(?!-))*[\w]|{_CAP}\.(?:{_CAP}\.)*|{_CAP}(?=\s{_CAP}))"
 _PARTICLE = r"(?:d[aeou]|dos|das|del|della|di|la|van|von|der|den|ten|bin|ibn|al|el|y|ap)"
-NAME = re.compile(rf"{_WORD}(?:\.?,? (?:Jr|Sr|II|III|IV)\b\.?|(?: {_PARTICLE}){{0,2}} {_WORD})*")
+NAME = re.compile(rf"{_WORD}(?:\.?,? (?:Jr|Sr|II|III|IV)\b\.?| [\"“]{_CAP}[\w'’.]+[\"”] {_WORD}|(?: {_PARTICLE}){{0,2}} {_WORD})*")
 CAPITALISED = re.compile(rf"\b{_CAP}[\w'’\-]*")
+NICKNAME = re.compile(r" [\"“][A-Z][\w'’. -]*[\"”]")
+DAY_NAME = re.compile(r", (?:Sunday|Monday|Friday|April|May|June|August) $")
+DAY = len(", August ")
+SIBLING = re.compile(rf"(?<![\w.] )\b(?P<name>{_CAP}[\w'’-]+) and $")
+FAMILY = re.compile(r"\b(?:[Bb]rothers|[Ss]isters|[Tt]wins|[Ss]iblings|[Cc]ousins|[Cc]ouple)\b")
 LONGEST_NAME = 5
 ALIKE = 3
 TITLE_CASE = 0.6
 
-HONORIFICS = frozenset("mr mrs ms miss mx mister madam".split())
-OFFICES = frozenset(
-    """
-    judge justice justices lord lady sir dame magistrate chief presiding associate circuit district
-    attorney state's states prosecutor prosecutors da d.a gov governor lt det detective detectives
-    sgt sergeant officer officers sheriff mayor sen senator rep representative president minister
-    prime professor prof dr doctor rev reverend pastor father secretary commissioner lawyer lawyers
-    solicitor barrister counsel spokesman spokeswoman spokesperson director inspector superintendent
-    agent constable coroner deputy assistant attorneys general juror clerk king's queen's commonwealth
-    commonwealth's crown supreme court former ex president's special senior investigator chancellor
-    councilman councilwoman congressman congresswoman rabbi imam bishop warden acting interim cardinal
-    superior appeals appellate common pleas county u.s us federal emeritus acj kc qc ag
-    """.split()
-)
-SOLDIERS = frozenset(
-    "capt captain cpl corporal pvt private pfc spc specialist sailor seaman".split()
-)
-RANKS = frozenset("gov sen rep judge justice det sgt lt da attorney prosecutor prosecutors".split())
-OPENERS = frozenset(
-    """
-    a an the and but or so yet in on at by for from with without after before when while as if since
-    though although because during under until now both all some many most more no not nor one two
-    three four five six seven eight nine ten another he she it they we i you his her its their our my
-    this that these those there then today yesterday what who whom whose why how where is was were are
-    do did does has had have will would could should may might let like even only just once still
-    also meanwhile however instead later earlier finally together last next each every either neither
-    free stop save defend dear take watch protest executing justice for set to letter letters
-    featured photo image caption meet remembering featuring rest
-    outside inside standing asked told according despite among between about over through upon within
-    said says thanks free freed innocent guilty cleared exonerated convicted acquitted wrongly
-    monday tuesday wednesday thursday friday saturday sunday january february march april june july
-    august september october november december jan feb mar apr jun jul aug sept sep oct nov dec
-    mon tue tues wed thu thurs fri sat sun prosecutors lawyers police detectives attorneys judges
-    jurors investigators witnesses officials supporters advocates relatives americans
-    american british english scottish welsh irish canadian australian japanese chinese indian french
-    german italian spanish mexican brazilian dutch russian black white hispanic latino latina asian
-    african native christian muslim jewish catholic aboriginal indigenous norwegian moroccan
-    """.split()
-)
-NOT_PEOPLE = frozenset(
-    """
-    county parish court courts courthouse courtroom project university college school department
-    police office district attorney attorney's attorneys' prison jail correctional penitentiary
-    center centre institute institution foundation society association committee commission council
-    unit bureau division program clinic initiative network registry state states united city town
-    village street avenue road boulevard highway park island islands river lake mountain hills church
-    hospital house senate congress parliament assembly party union company corporation corp inc ltd
-    bank times post news press tribune herald gazette journal chronicle magazine radio television tv
-    facebook twitter instagram youtube google day eve year christmas thanksgiving easter war army navy
-    marine marines force guard act law code constitution amendment bill title section rule circuit
-    appeals appeal supreme superior criminal justice innocence conviction integrity review exoneration
-    death row north south east west northern southern eastern western side new san los las saint fort
-    dna fbi cia ap reuters afp bbc cnn nbc abc cbs msnbc npr pbs ohio texas crown public general
-    socialist worker workers building story web book movement systems lines trade agreement
-    objector conscientious examiner rod lodge punishment security civil rights moratorium capital
-    evil audio veterans corps commander communities campaign coalition union federation league alliance
-    ministry office's service services authority agency board panel group committee's academy
-    da d.a ag republic kingdom province territory federal national international african-american high
-    """.split()
-)
 PLACE_TYPES = frozenset({"state", "county", "city", "country"})
 
 
@@ -121,7 +67,8 @@ def _title_case(line: Line) -> bool:
     if line.zone != "title":
         return False
     words = [word for word in re.findall(r"[^\W\d_]+", line.text) if len(word) > len("with")]
-    return sum(word[0].isupper() for word in words) > TITLE_CASE * max(1, len(words))
+    capitals = len([word for word in words if word[0].isupper()])
+    return capitals > TITLE_CASE * max(1, len(words))
 
 
 def _full_names(line: Line, story: Story) -> Iterator[tuple[str, Mention]]:
@@ -132,19 +79,27 @@ def _full_names(line: Line, story: Story) -> Iterator[tuple[str, Mention]]:
     ]
     for match in NAME.finditer(line.text):
         start, end, title = _trim(line.text, match.start(), match.end())
-        text = line.text[start:end]
+        if DAY_NAME.search(line.text[max(0, start - DAY) : start]) and " " not in line.text[start:end]:
+            start = line.text.rfind(" ", 0, start - 1) + 1
+        text = NICKNAME.sub("", line.text[start:end])
         words = text.split()
         if not 1 < len([w for w in words if len(w) > 1]) <= LONGEST_NAME or _nobody(words):
             continue
         if any(_is_place(start, end, place) for place in known):
             continue
         yield text, Mention(line, start, end, f"{_before(line.text, start)} {title}")
+        sibling = SIBLING.search(line.text[:start])
+        if sibling and len(words) > 1 and any(FAMILY.search(one.text) for one in story.lines):
+            name = f"{sibling['name']} {words[-1]}"
+            yield name, Mention(line, sibling.start("name"), sibling.end("name"))
 
 
 def _before(text: str, start: int) -> str:
     """Return the office named right before a name, if one is."""
     words = text[:start].split()
     word = words[-1].rstrip(".").lower().replace("’", "'") if words else ""
+    if any(w.lower().startswith(("former", "ex-")) for w in words[-4:]):
+        return ""
     return word if word in OFFICES or word in HONORIFICS else ""
 
 
@@ -175,7 +130,11 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int, str]:
 def _shouted(word: str, name: str) -> bool:
     """A word in capitals, such as US or HC, is no part of a name that is not."""
     return (
-        word.isupper() and len(word.replace(".", "")) > 1 and "." not in word and not name.isupper()
+        word.isupper()
+        and len(word.replace(".", "")) > 1
+        and "." not in word
+        and word not in SUFFIXES
+        and not name.isupper()
     )
 
 

@@ -1,4 +1,4 @@
-"""Story with its places → state, county, country and court, each with its sentence. Pure.
+"""Story with its places → state, county and country, each with its sentence. Pure.
 
 A county's state must be settled by the text (its own name, a state, a city, the outlet);
 Jefferson County alone is nowhere.
@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from monitor.judge.facts.text import CLEARED, Line, Story, fact
+from monitor.judge.facts.text import Line, Story, fact
 from monitor.records import Basis, Entity, Fact
 
 USA = "United States"
@@ -16,12 +16,14 @@ COUNTRY_WORDS = re.compile(
     r"\b(?:U\.S\.|United States|US (?:state|district|attorney|supreme))(?!\w)"
 )
 ELSEWHERE = re.compile(
-    r"(?i)\b(?:born in|moved to|died in|visit(?:ing|ed)?|lives? in|living in|prison in|from|fled to|flew to"
+    r"(?i)\b(?:born in|moved to|died in|visit(?:ing|ed)?|lives? in|living in|prison in|from"
+    r"|fled to|flew to"
     r"|journal|university of|similar\b.{0,30}\bin|sailors|while in|camp in|at|an?)\s$"
 )
 DATELINE = re.compile(r"^[A-ZÀ-Þ][\w .,'’À-ÿ-]{1,40}?(?:\s\([^)]{1,25}\))?\s?(?:[—–:]|-\s)")
 COURT_WORDS = re.compile(
-    r"(?i)^(?:['’]s)?\s(?:\w+\s)?(?:circuit|superior|district|common pleas|criminal|supreme|court|judge"
+    r"(?i)^(?:['’]s)?\s(?:\w+\s)?(?:circuit|superior|district|common pleas|criminal|supreme"
+    r"|court|judge"
     r"|jury|prosecutors?|state['’]s|commonwealth|da\b|courtroom|county court)"
 )
 BOROUGHS = {
@@ -32,38 +34,38 @@ BOROUGHS = {
     "Staten Island": ("Richmond County", "New York"),
     "Philadelphia": ("Philadelphia County", "Pennsylvania"),
 }
-WEIGHTS = {"title": 2.0, "dateline": 4.0, "county": 3.0, "court": 2.0, "lead": 1.5, "body": 1.0}
+WEIGHTS = {"dateline": 4.0, "county": 3.0, "court": 2.0, "lead": 1.5, "body": 1.0}
 CAPITAL = "WASHINGTON"
 CITIES_ABROAD = "world_cities"
 LEAD = 3
+LEAST = 0.5
 
 Vote = tuple[float, Entity, Line]
 
 
 def extract(story: Story) -> Iterator[tuple[str, Fact]]:
-    """Yield `state`, `county`, `country` and `court` as far as the text settles them."""
+    """Yield `state`, `county` and `country` as far as the text settles them."""
     votes = _votes(story)
     abroad = _best(_abroad(story))
-    state = _best(votes)
+    state = _best(votes, LEAST)
     if state and (not abroad or _sum(votes[state]) >= _sum(_abroad(story)[abroad])):
         yield from _american(story, state, votes[state])
     elif abroad:
         best = max(_abroad(story)[abroad], key=lambda vote: (vote[1].name == abroad, vote[0]))
-        yield "country", _placed(story, best, abroad, best[1].name == abroad)
-    yield from _courts(story)
+        yield "country", _placed(story, best, abroad, stated=best[1].name == abroad)
 
 
 def _american(story: Story, state: str, votes: list[Vote]) -> Iterator[tuple[str, Fact]]:
     best = max(votes, key=lambda vote: (vote[1].type == "state", vote[0]))
     stated = best[1].type == "state"
-    yield "state", _placed(story, best, state, stated)
+    yield "state", _placed(story, best, state, stated=stated)
     yield "country", _placed(story, best, USA, stated=False)
     county = _county(story, state)
     if county:
         yield "county", county
 
 
-def _placed(story: Story, vote: Vote, value: str, stated: bool) -> Fact:
+def _placed(story: Story, vote: Vote, value: str, *, stated: bool) -> Fact:
     _, entity, line = vote
     span = (entity.start - line.start, entity.end - line.start)
     basis: Basis = "stated" if stated else "inferred"
@@ -74,10 +76,14 @@ def _sum(votes: list[Vote]) -> float:
     return sum(weight for weight, _, _ in votes)
 
 
-def _best(votes: dict[str, list[Vote]]) -> str:
+def _best(votes: dict[str, list[Vote]], least: float = 0.0) -> str:
     """Return the place with the most weight, unless another has as much."""
     ranked = sorted(votes, key=lambda place: -_sum(votes[place]))
-    if not ranked or (len(ranked) > 1 and _sum(votes[ranked[0]]) <= _sum(votes[ranked[1]])):
+    if (
+        not ranked
+        or _sum(votes[ranked[0]]) < least
+        or (len(ranked) > 1 and _sum(votes[ranked[0]]) <= _sum(votes[ranked[1]]))
+    ):
         return ""
     return ranked[0]
 
@@ -134,10 +140,8 @@ def _weight(entity: Entity, line: Line) -> float:
         return WEIGHTS["body"] / 4
     if entity.type == "county":
         return WEIGHTS["county"]
-    if COURT_WORDS.match(line.text[end:]):
+    if COURT_WORDS.match(line.text[end:]) or line.zone == "title":
         return WEIGHTS["court"]
-    if line.zone == "title":
-        return WEIGHTS["title"]
     return WEIGHTS["lead"] if line.paragraph <= LEAD else WEIGHTS["body"]
 
 
@@ -184,49 +188,3 @@ def _borough(story: Story, state: str) -> Fact | None:
         return None
     county, (entity, line) = next(iter(found.items()))
     return _placed(story, (1.0, entity, line), county, stated=False)
-
-
-_CAP = r"[A-ZÀ-Þ][\w.'’À-ÿ-]*"
-COURT = re.compile(
-    rf"(?:(?:{_CAP}|\d+(?:st|nd|rd|th)) (?:(?:{_CAP}|and|of|for|the) )*?)?"
-    r"(?:(?:(?:U\.S\. )?Circuit |District |Superior |Supreme |High |Appeals? |Crown |Common Pleas |Criminal "
-    r"|Judicial |Sessions |Magistrates['’] |County |People['’]s |Federal |Regional |Municipal |Trial )*"
-    r"(?:Court(?:room)?(?: of (?:Criminal |Civil |Common )?(?:Appeals?|Cassation|Revision|Justice|Session|Justiciary"
-    r"|King['’]s Bench|Queen['’]s Bench|Claims|Pleas)| for the (?:\w+ ){1,3}District)?|Appellate Division|Division of Appeals)"
-    rf"(?: of (?!the\b){_CAP}(?: (?:and )?{_CAP})*)?)"
-)
-COURT_JUDGE = re.compile(
-    rf"(?P<court>(?:{_CAP} ){{1,3}}(?:Circuit|Superior|District|Common Pleas|Criminal|Supreme)(?: Court)?) (?:Court )?(?:Judge|Justice)\b"
-)
-LEADING = re.compile(
-    r"^(?:(?:The|A|An|In|At|On|By|But|And|When|While|After|Before|As|Before|Judge|Justice|Presiding|Chief|Late|That|This"
-    r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Outside|Inside|of|the|and|for|[\w.]+['’]s)\s)+"
-)
-NOT_ACTING = re.compile(
-    r"(?i)\b(?:convicted|found guilty|sentenced|tried|federal lawsuit|appeal to|go to|petition(?:ed)? the|law(?:yers)? for|steps of)\b.{0,25}$"
-)
-
-
-def _courts(story: Story) -> Iterator[tuple[str, Fact]]:
-    """Yield the court that acted: the first one named where the clearing is told, else the first."""
-    found: list[tuple[int, int, Line, tuple[int, int], str, Basis]] = []
-    for line in story.body + tuple(line for line in story.lines if line.zone == "title"):
-        for name, span, basis in _named(line):
-            acting = bool(CLEARED.search(line.text)) and not NOT_ACTING.search(line.text[: span[0]])
-            later = line.zone == "title"
-            found.append((int(not acting) + 2 * later, line.number, line, span, name, basis))
-    if found:
-        _, _, line, span, name, basis = min(found, key=lambda row: row[:2])
-        yield "court", fact(story, line, span, name, basis)
-
-
-def _named(line: Line) -> Iterator[tuple[str, tuple[int, int], Basis]]:
-    for match in COURT.finditer(line.text):
-        opening = LEADING.match(match[0])
-        start = match.start() + (opening.end() if opening else 0)
-        name = line.text[start : match.end()]
-        if name not in {"Court", "Courtroom"}:
-            yield name, (start, match.end()), "stated"
-    for match in COURT_JUDGE.finditer(line.text):
-        name = LEADING.sub("", match["court"])
-        yield name.removesuffix(" Court") + " Court", match.span("court"), "inferred"

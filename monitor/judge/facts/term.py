@@ -9,39 +9,73 @@ from monitor.records import Fact
 _FRACTION = r"(?:\s?1/2|½|\.5|[- ]and[- ]a[- ]half)?"
 _N = rf"{NUMBER}{_FRACTION}"
 YEARS = (
-    rf"{_N}(?:\s(?:years?)?\s?(?:to|and)\s{_N})?[- ]years?(?:[- ](?:to|and)[- ](?:life|{_N}(?:[- ]years)?))?"
+    rf"{_N}(?:\s(?:years?)?\s?(?:to|and)\s{_N})?[- ]years?(?:[- ](?:to|and)[- ](?:life"
+    rf"|{_N}(?:[- ]years)?))?"
     rf"(?:(?:,| and)\s{_N}[- ]months?)?|{_N}\sto\s(?:life|{_N}\syears)"
 )
 LIFE = (
-    r"life(?: imprisonment)?(?: in prison| behind bars)?(?:,? without (?:the )?(?:possibility of |chance (?:of|for) )?parole(?: for \w+ years)?"
+    r"life(?: imprisonment)?(?: in prison| behind bars)?(?:,? without (?:the )?(?:possibility "
+    r"of |chance (?:of|for) )?parole(?: for \w+ years)?"
     r"|,? plus [\w-]+ years)?"
 )
-DEATH = r"death(?: by (?:hanging|electrocution|lethal injection))?|be (?:hanged|executed)|the gallows|die"
-AMOUNT = rf"(?P<amount>{YEARS}|(?:two |three |four |double |consecutive |multiple )*(?:{LIFE})|{DEATH}|{_N}\smonths?|probation|time served)(?!\w)"
-_FILLER = r"(?:a |an |the |his |her |their |of |about |up to |at least |a total of |a combined |consecutive |mandatory |in (?:19|20)\d\d to )*"
+DEATH = (
+    r"death(?: by (?:hanging|electrocution|lethal injection))?|be (?:hanged|executed)"
+    r"|the gallows|die"
+)
+AMOUNT = (
+    rf"(?P<amount>{YEARS}|(?:two |three |four |double |consecutive |multiple )*(?:{LIFE})"
+    rf"|{DEATH}|{_N}\smonths?|probation|time served)(?!\w)"
+)
+_FILLER = (
+    r"(?:a |an |the |his |her |their |of |about |up to |at least |a total of |a combined "
+    r"|consecutive |mandatory |in (?:19|20)\d\d to )*"
+)
 WEAK = (9, 10)
 FRAMES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"\b(?:sentenced|condemned)(?:\s(?!years?\b)[\w'’-]+){{0,4}}?\sto\s{_FILLER}{AMOUNT}(?![\w-]*[- ]old)",
-        rf"\b(?:given|received|handed|got|gave (?:him|her|them)|had been given|been handed|drew|imposed)\s{_FILLER}{AMOUNT}(?![\w-]*[- ]old)(?!\s(?:to|of)\s(?:decide|help))",
-        rf"\b(?P<amount>{YEARS}|life(?: without parole)?|death)[- ](?:prison |jail |custodial )?(?:sentences?|terms?)\b",
-        rf"\b(?:serving|years of|months of|years into)\s(?:out )?{_FILLER}(?P<amount>{LIFE}|(?:{YEARS})(?=\s(?:for|in prison for|to life|sentence)))(?! sav)",
+        (
+            rf"\b(?:sentenced|condemned)(?:\s(?!years?\b)[\w'’-]+){{0,4}}?\sto\s{_FILLER}"
+            rf"{AMOUNT}(?![\w-]*[- ]old)"
+        ),
+        (
+            rf"\b(?:given|received|handed|got|gave (?:him|her|them)|had been given"
+            rf"|been handed|drew|imposed)\s{_FILLER}{AMOUNT}(?![\w-]*[- ]old)(?!\s(?:to"
+            rf"|of)\s(?:decide|help))"
+        ),
+        (
+            rf"\b(?P<amount>{YEARS}|life(?: without parole)?|death)[- ](?:prison |jail "
+            rf"|custodial )?(?:sentences?|terms?)\b"
+        ),
+        (
+            rf"\b(?:serving|years of|months of|years into)\s(?:out )?{_FILLER}(?P<amount>"
+            rf"{LIFE}|(?:{YEARS})(?=\s(?:for|in prison for|to life|sentence)))(?! sav)"
+        ),
         rf"\bsentences? of\s{_FILLER}{AMOUNT}",
         rf"\b(?:a |the )?(?:term|terms) of\s{_FILLER}{AMOUNT}",
-        rf"\bhad (?:been )?(?:given |drawn )?(?:him |her |them )?(?:a |an )?{AMOUNT}\s(?:sentence|for)\b",
+        (
+            rf"\bhad (?:been )?(?:given |drawn )?(?:him |her |them )?(?:a "
+            rf"|an )?{AMOUNT}\s(?:sentence|for)\b"
+        ),
         rf"\bgiven\s(?:\w+ ){{1,3}}{AMOUNT} for\b",
-        rf"\b(?:that|which|who) (?:had )?(?:gave|given) [\w'’ .-]{{2,40}}? (?P<amount>{YEARS}|life) for\b",
+        (
+            rf"\b(?:that|which|who) (?:had )?(?:gave"
+            rf"|given) [\w'’ .-]{{2,40}}? (?P<amount>{YEARS}|life) for\b"
+        ),
         rf"\bjailed (?:for|to)\s{_FILLER}{AMOUNT}",
         r"\b(?P<amount>life) (?:in prison|behind bars|imprisonment)\b",
     )
 )
 ON_DEATH_ROW = re.compile(
-    r"(?i)\b(?:sent (?:\w+ ){0,4}?to death row|(?:on|off|from|to) death row|death row for|death sentence|under a death sentence"
-    r"|to the gallows|executed|electrocuted|sentenced to die|condemned inmates|condemned to death|was hanged|were hanged|meant death)\b"
+    r"(?i)\b(?:sent (?:\w+ ){0,4}?to death row|(?:on|off|from|to) death row|death row for"
+    r"|death sentence|under a death sentence"
+    r"|to the gallows|executed|electrocuted|sentenced to die|condemned inmates"
+    r"|condemned to death|was hanged|were hanged|meant death)\b"
 )
 NOT_IMPOSED = re.compile(
-    r"(?i)\b(?:wrong\w*|commuting|between|typically|forbids?|faces?|facing|could|up to|maximum|eligible for|offered|offer(?:ed)? (?:\w+ ){0,3}|commut\w+|resentenced|another man"
+    r"(?i)\b(?:wrong\w*|minimum|commuting|between|typically|forbids?|faces?|facing|could|up to"
+    r"|maximum|eligible for|offered|offer(?:ed)? (?:\w+ ){0,3}|commut\w+|resentenced"
+    r"|another man"
     r"|someone else|the (?:real )?killer|instead of|would have|if convicted|reduced)\b[^.;]{0,50}$"
 )
 WITHOUT_PAROLE = re.compile(r"(?i)life.*without")

@@ -9,28 +9,28 @@ from typing import Protocol
 from monitor.records import Article, Basis, Entity, Fact, Zone
 
 FURNITURE = re.compile(
-    r"(?i)^\W*(?:related|read more|read next|see also|also read|more from|more on this|most (?:popular|read)"
-    r"|recommended|trending|share (?:on|this)|follow us|never miss|sign up|subscribe|support (?:local|our"
+    r"(?i)^\W*(?:related|read more|read next|see also|also read|more from|more on this"
+    r"|most (?:popular|read)"
+    r"|recommended|trending|share (?:on|this)|follow us|never miss|sign up|subscribe"
+    r"|support (?:local|our"
     r"|independent|quality)|donate|your (?:donation|gift|support)|stories like (?:this|these)"
-    r"|if you value|have a tip|got a tip|skip to|home >|advertisement|sponsored|listen to (?:this|the)"
+    r"|if you value|have a tip|got a tip|skip to|home >|advertisement|sponsored"
+    r"|listen to (?:this|the)"
     r"|the reporter can be reached|contact the (?:reporter|author)|by [\w .'’-]{3,60}\||updated:"
     r"|start your day|get the|copyright|all rights reserved|this material may not|courtesy photo"
-    r"|photo(?:graph)?(?: by|s?:)|image (?:copyright|caption)|media (?:playback|caption)|watch:|video:"
+    r"|photo(?:graph)?(?: by|s?:)|image (?:copyright|caption)|media (?:playback|caption)"
+    r"|watch:|video:"
     r"|become a member|join (?:us|our)|click here|download (?:our|the) app|© )"
 )
-WORD_NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen".split()
-    )
-}
-TENS = {
-    word: 10 * number
-    for number, word in enumerate(
-        "twenty thirty forty fifty sixty seventy eighty ninety".split(), 2
-    )
-}
+_SMALL = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen"
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+MOST_LINES, LONGEST_LINE = 400, 1_500
+"""Longer than any news story: what is beyond costs time and proves nothing."""
+WORD_NUMBERS = {word: number for number, word in enumerate(_SMALL.split())}
+TENS = {word: 10 * number for number, word in enumerate(_TENS.split(), 2)}
 _UNITS = "|".join(list(WORD_NUMBERS)[1:])
 NUMBER = (
     rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,4}}|(?:{'|'.join(TENS)})(?:[- ](?:{_UNITS}))?"
@@ -47,8 +47,10 @@ CLEARED = re.compile(
     r"|walk(?:s|ed) (?:out|free|off)|will not (?:retry|be retried|try)|released)\b"
 )
 DOUBT = re.compile(
-    r"(?i)\b(?:may|might|could|would|whether|if|asks?|asked|asking|seeks?|seeking|sought|urged|hopes?"
-    r"|expected to|set to|due to|plans? to|wants?|petition(?:ed)? to|refused to|declined to|failed to"
+    r"(?i)\b(?:may|might|could|would|whether|if|asks?|asked|asking|seeks?|seeking|sought"
+    r"|urged|hopes?"
+    r"|expected to|set to|due to|plans? to|wants?|petition(?:ed)? to|refused to|declined to"
+    r"|failed to"
     r"|pending|next (?:week|month|year)|until)\b"
 )
 
@@ -130,7 +132,10 @@ def read(document: Document, article: Article, entities: Iterable[Entity]) -> St
         seen.add(sentence.paragraph)
         if first and sentence.zone == "body" and FURNITURE.match(text):
             furniture.add(sentence.paragraph)
-        if text.strip() and sentence.paragraph not in furniture:
+        if len(lines) == MOST_LINES:
+            break
+        fits = 0 < len(text.strip()) <= LONGEST_LINE
+        if fits and sentence.paragraph not in furniture:
             place = (sentence.zone, sentence.start, sentence.end, len(lines), sentence.paragraph)
             lines.append(Line(text, *place))
     return Story(
@@ -146,7 +151,7 @@ def fact(
     story: Story,
     line: Line,
     span: tuple[int, int],
-    value: str | int | float | tuple[str, ...],
+    value: str | float | tuple[str, ...],
     basis: Basis = "stated",
 ) -> Fact:
     """Return the fact that the words at `span` of this line support."""

@@ -2,81 +2,130 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
 
-from monitor.judge.facts.text import CLEARED, NUMBER, Line, Story, fact, number
+from monitor.judge.facts.days import MONTHS, exonerated_on
+from monitor.judge.facts.text import NUMBER, Line, Story, fact, number
 from monitor.records import Fact
 
-DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
-)  # fmt: skip
 YEAR = r"(?:1[89]\d\d|20\d\d)"
-_WORDS = r"(?:\s(?!vacated|overturned|quashed|dismissed|thrown|set|cleared|reversed|tossed|exonerated|acquitted|freed|released|when|after|before|until|while|since)[\w'’.-]+){0,5}?"
-_CRIME = r"(?:\s(?:of|for)\s(?:(?!the (?:1|2)\d\d\d|killing|murdering|shooting|stabbing|raping|robbing|strangling|beating|setting|molesting)[\w'’-]+,?\s?){1,7}?)?"
+_WORDS = (
+    r"(?:\s(?!vacated|overturned|quashed|dismissed|thrown|set|cleared|reversed|tossed"
+    r"|exonerated|acquitted|freed|released|when|after|before|until|while"
+    r"|since)[\w'’.-]+){0,5}?"
+)
+_CRIME = (
+    r"(?:\s(?:of|for)\s(?:(?!the (?:1|2)\d\d\d|killing|murdering|shooting|stabbing|raping"
+    r"|robbing|strangling|beating|setting|molesting)[\w'’-]+,?\s?){1,7}?)?"
+)
 CONVICTED = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"\b(?:convicted|found guilty){_CRIME}(?:\s(?:by|at|as|after) (?:[\w'’.-]+ ){{1,6}}?)?\s?\bin\s(?:(?:{'|'.join(MONTHS)})\s)?(?P<year>{YEAR})\b(?!\s(?:murder|killing|slaying|shooting|rape|robbery|death|fire|attack|crime|stabbing|assault|burglary|homicide|arson))",
-        rf"\b(?P<year>{YEAR}) (?:(?:(?:wrongful|second-degree|first-degree|capital|armed|rape|murder|robbery|drug|arson|theft|assault|manslaughter|burglary|homicide|kidnapping|attempted|sexual|sex|aggravated|and|fraud|federal)[ -])*)(?:convictions?|verdicts?|trial|judge?ment|guilty verdict)\b",
-        rf"\b[Ii]n (?:(?:{'|'.join(MONTHS)})\s)?(?P<year>{YEAR}),?\s(?:(?:when|where) )?(?:(?!that|knew|who|later|officers?)[\w'’.-]+\s){{1,4}}?(?:was|were|had been)?\s?(?:wrongly |wrongfully |falsely )?(?:convicted|found guilty|found (?:him|her|them) guilty|convicted (?:him|her|them))\b",
+        (
+            rf"\b(?:convicted(?: him| her| them)?|found (?:him |her |them )?guilty){_CRIME}(?:\s(?:by|at|as"
+            rf"|after) (?:[\w'’.-]+ ){{1,6}}?)?\s?\bin\s(?:(?:{'|'.join(MONTHS)})\s)?(?P<year>"
+            rf"{YEAR})\b(?!\s(?:murder|killing|slaying|shooting|rape|robbery|death|fire"
+            rf"|attack|crime|stabbing|assault|burglary|homicide|arson))"
+        ),
+        (
+            rf"\b(?P<year>{YEAR}) (?:(?:(?:wrongful|second-degree|first-degree|capital|armed"
+            rf"|rape|murder|robbery|drug|arson|theft|assault|manslaughter|burglary|homicide"
+            rf"|kidnapping|attempted|sexual|sex|aggravated|and|fraud"
+            rf"|federal)[ -])*)(?:convictions?|verdicts?|trial|judge?ment|guilty verdict)\b"
+        ),
+        (
+            rf"\b[Ii]n (?:(?:{'|'.join(MONTHS)})\s)?(?P<year>{YEAR}),?\s(?!and\b)(?:(?:when"
+            rf"|where) )?(?:(?!that|knew|who|later|officers?)[\w'’.-]+\s){{1,4}}?(?:was|were"
+            rf"|had been)?\s?(?:wrongly |wrongfully |falsely )?(?:convicted|found guilty"
+            rf"|found (?:him|her|them) guilty|convicted (?:him|her|them))\b"
+        ),
         rf"\bconvictions?{_WORDS}\sin\s(?P<year>{YEAR})\b",
-        rf"\bsentenced{_WORDS}\sin\s(?P<year>{YEAR})\b",
+        rf"\bsentenced{_WORDS}{_WORDS}\sin\s(?P<year>{YEAR})\b",
         rf"\b(?P<year>{YEAR}) (?:guilty finding|guilty plea)\b",
     )
 )
 UNDONE_BEFORE = re.compile(
-    r"(?i)\b(?:vacated|overturned|quashed|thrown out|set aside|reversed|tossed|undone|dismissed|retrial|new trial|second trial|exonerated|other|another man|officer|detective|later)\b[^.;]{0,30}$"
+    r"(?i)\b(?:vacated|overturned|quashed|thrown out|set aside|reversed|tossed|undone"
+    r"|dismissed|retrial|new trial|second trial|exonerated|other|another man|officer"
+    r"|detective|later)\b[^.;]{0,30}$"
 )
 CUSTODY = (
-    r"(?:in (?:a |the )?(?:\w+ )?(?:state |federal |maximum[- ]security )?(?:prisons?|jail|custody|lockup|penitentiary|confinement|cell)|behind bars|on death row|inside|incarcerated|imprisoned|locked up|imprisonment"
-    r"|of (?:\w+ )?(?:imprisonment|incarceration|hard time|wrongful imprisonment)|wrongly (?:held|imprisoned)|waiting|in \w+['’]s prisons|under a death sentence|of (?:his|her|their) li(?:fe|ves)|there|away|at [A-Z]\w+)"
+    r"(?:in (?:a |the )?(?:\w+ )?(?:state |federal |maximum[- ]security )?(?:prisons?|jail"
+    r"|custody|lockup|penitentiary|confinement|cell)|behind bars|on death row|inside"
+    r"|incarcerated|imprisoned|locked up|imprisonment"
+    r"|of (?:\w+ )?(?:imprisonment|incarceration|hard time|wrongful imprisonment)"
+    r"|wrongly (?:held|imprisoned)|waiting|in \w+['’]s prisons|under a death sentence"
+    r"|of (?:his|her|their) li(?:fe|ves)|there|away|at [A-Z]\w+)"
 )
-_MORE = r"(?:more than|nearly|almost|about|over|at least|around|roughly|some|just over|close to|up to|the last|the past|a total of|all|another|a combined|upwards of|an estimated|just under|fewer than|less than|a)"
+_MORE = (
+    r"(?:more than|nearly|almost|about|over|at least|around|roughly|some|just over|close to"
+    r"|up to|the last|the past|a total of|all|another|a combined|upwards of|an estimated"
+    r"|just under|fewer than|less than|a)"
+)
 SPAN = (
-    rf"(?P<figure>(?:{_MORE}\s)*(?:(?P<number>{NUMBER})(?:\s?1/2|½|\.5|-and-a-half| and a half|[- ]plus)?(?:\s(?:long|full|whole|more|and a half|wasted))?[ -](?P<unit>years?|decades?)\b"
-    r"|(?P<words>(?:a|another|past|last) (?:full |whole )?(?:decade\b|quarter[- ](?:of a )?century)|half a century)))"
+    rf"(?P<figure>(?:{_MORE}\s)*(?:(?P<number>{NUMBER})(?:\s?1/2|½|\.5|-and-a-half"
+    rf"| and a half|[- ]plus)?(?:\s(?:long|full|whole|more|and a half"
+    rf"|wasted))?[ -](?P<unit>years?|decades?)\b"
+    r"|(?P<words>(?:a|another|past|last) (?:full |whole )?(?:decade\b"
+    r"|quarter[- ](?:of a )?century)|half a century)))"
 )
 LOST = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"\b(?:spent|spend(?:ing)?|served?|serving|lost|did|done|doing|languished|endured|wasted)\s(?:for )?(?:(?:a total of|the last|the past|all of|each|in) )?{SPAN}(?!\s(?:of age|before (?!parole|being|he\b|she\b|his|her\b|their|they|release|winning|a judge)|after the|in power|trying|fighting|on (?!death|remand)|\w+ing\b|to life|as (?:an?|the)|sentence|term\b|for the \d))(?!-)",
-        rf"\b(?:taken|stolen|stole|cost|robbed (?:him|her|them) of|lost|erased|emptied|took|take)\s(?:(?:me|him|her|them|from|away|us) )?(?:of )?{SPAN}",
+        (
+            rf"\b(?:spent|spend(?:ing)?|served?|serving|lost|did|done|doing|languished"
+            rf"|endured|wasted)\s(?:for )?(?:(?:a total of|the last|the past|all of|each"
+            rf"|in) )?{SPAN}(?!\s(?:of age|before (?!parole|being|he\b|she\b|his|her\b|their"
+            rf"|they|release|winning|a judge)|after the|in power|trying|fighting|on (?!death"
+            rf"|remand)|\w+ing\b|to life|as (?:an?|the)|sentence|term\b|for the \d))(?!-)"
+        ),
+        (
+            rf"\b(?:taken|stolen|stole|cost|robbed (?:him|her|them) of|lost|erased|emptied"
+            rf"|took|take)\s(?:(?:me|him|her|them|from|away|us) )?(?:of )?{SPAN}"
+        ),
         rf"\b{SPAN}\s(?:[\w]+ ){{0,2}}?(?:have been |were |had been )?(?:stolen|{CUSTODY})",
-        rf"\b(?:been|was|were|held|kept|imprisoned|jailed|incarcerated|detained|locked|bars|prison|jail|custody|inside|row)\b(?:\s(?:and|then|on|up|in|behind|bars|prison|jail|custody|death|row|there|inside|away|remand|the|a|an|\w+ state|\w+ prison|locked|wrongly|wrongfully|same|women['’]s|had|been|strip|of|it)){{0,9}}?,?\s(?:for|in)\s{SPAN}",
-        rf"\b(?:after|for)\s{SPAN}(?:\s(?:and \w+ months?|and \w+ days))?(?=\s(?:{CUSTODY})|[,.]?$|\s(?:of (?:a|his|her|their)\s(?:[\w-]+ )?(?:sentence|term))|,\s(?:a|the|saying|prosec|judge|court|man))",
-        rf"\b(?:jailed|imprisoned|incarcerated|locked up|wrongly held|held|free|freed|goes home|walks? (?:out|free)(?: of \w+)?|released)\b[^.;]{{0,30}}?\b(?:for|after)\s{SPAN}",
+        (
+            rf"\b(?:been|was|were|held|kept|imprisoned|jailed|incarcerated|detained|locked"
+            rf"|bars|prison|jail|custody|inside|row)\b(?:\s(?:and|then|on|up|in|behind|bars"
+            rf"|prison|jail|custody|death|row|there|inside|away|remand|the|a|an|\w+ state"
+            rf"|\w+ prison|locked|wrongly|wrongfully|same|women['’]s|had|been|strip|of"
+            rf"|it)){{0,9}}?,?\s(?:for|in)\s{SPAN}"
+        ),
+        (
+            rf"\b(?:after|for)\s{SPAN}(?:\s(?:and \w+ months?"
+            rf"|and \w+ days))?(?=\s(?:{CUSTODY})|\s(?:of (?:a|his|her"
+            rf"|their)\s(?:[\w-]+ )?(?:sentence|term)))"
+        ),
+        (
+            rf"\b(?:jailed|imprisoned|incarcerated|locked up|wrongly held|held|free|freed"
+            rf"|goes home|walks? (?:out|free)(?: of \w+)?|released)\b(?:[^.;]{{0,15}}?\bfor"
+            rf"|[^.;]{{0,60}}?\bafter)\s{SPAN}"
+        ),
         rf"\bjailed\s{SPAN}",
+        rf"\bserved (?P<figure>(?P<number>{NUMBER})(?P<unit>)(?P<words>))(?=[,.;]|\sof (?:it|them))",
         rf"\b(?:left|leaves?|leaving|out of) (?:prison|jail|custody|death row) after\s{SPAN}",
         rf"\b[Ff]or\s{SPAN},? (?:[A-Z][\w'’-]+ ){{1,3}}(?:sat|was|lived|waited|remained)\b",
         rf"\b{SPAN},? (?:\w+ ){{0,2}}said\b",
     )
 )
 NOT_LOST = re.compile(
-    r"(?i)(?:between|\bface|(?:sentenced?|condemned)(?: (?:him|her|them))? (?:\w+ ){0,3}?to|sentence of|given|received|faces?|facing|term of|terms of|serving(?: out)?(?: a)?|gave (?:him|her|them)|parole|minimum of|"
-    r"probation|up to|maximum|another man|worked|married|marriage|age of|lived|practi[cs]ed law|on the force|career|as an? \w+|former|paroled after|free for|out for|supervised)\s[^.;,]{0,12}$"
+    r"(?i)(?:(?<!wrongly )(?<!wrongfully )(?<!falsely )(?<!unjustly )\bjailed for|between|\bface|(?:sentenced?|condemned)(?: (?:him|her|them))? (?:\w+ ){0,3}?to"
+    r"|sentence of|given|received|faces?|facing|term of|terms of|serving(?: out)?(?: a)?"
+    r"|gave (?:him|her|them)|parole|minimum of|"
+    r"probation|up to|maximum|another man|worked|married|marriage|age of|lived"
+    r"|practi[cs]ed law|on the force|career|as an? \w+|former|paroled after|free for|out for"
+    r"|supervised)\s[^.;,]{0,12}$"
 )
 AFTER_NOT_LOST = re.compile(
-    r"(?i)^(?:[- ]old|\sago|\slater|\ssentence|\sterm\b|-term|-sentence|\sto life|\sprison (?:term|sentence)|\ssince|\sapart|\sin \w+ career|\seach side|\sof (?:marriage|litigation|appeals|work|fighting))"
+    r"(?i)^(?:[- ]old|\sago|\slater|\ssentence|\sterm\b|-term|-sentence|\sto life"
+    r"|\sprison (?:term|sentence)|\ssince|\sapart|\sin \w+ career|\seach side"
+    r"|\sof (?:marriage|litigation|appeals|work|fighting))"
 )
 SERVING = re.compile(r"(?i)\bserving\s(?:out\s)?(?:an?\s)?[\w ]{0,12}$")
-DECADE, QUARTER, HALF = 10, 25, 50
+DECADE, QUARTER, HALF, LIFETIME = 10, 25, 50, 90
 RELEASED_IN = re.compile(
-    rf"(?i)\b(?:paroled|released|freed|bailed|got out|let out)\b[^.;]{{0,25}}?\bin (?P<year>{YEAR})\b"
+    rf"(?i)\b(?:paroled|released|freed|bailed|got out"
+    rf"|let out)\b[^.;]{{0,25}}?\bin (?P<year>{YEAR})\b"
 )
-WEEKDAY = re.compile(
-    rf"(?i)\b(?:(?P<last>last) )?(?P<day>{'|'.join(DAYS)})\b(?! night['’]s| in question)"
-)
-TODAY = re.compile(r"(?i)\b(?:today|this (?:morning|afternoon|evening))\b")
-DATE = re.compile(
-    rf"(?i)\b(?P<month>{'|'.join(MONTHS)}|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.? (?P<day>\d{{1,2}})\b(?!\d)(?:,? (?P<year>{YEAR}))?"
-)
-DATE_UK = re.compile(
-    rf"(?i)\b(?P<day>\d{{1,2}}) (?P<month>{'|'.join(MONTHS)})\b(?:,? (?P<year>{YEAR}))?"
-)
-LATER = re.compile(r"(?i)\b(?:will|next|until|scheduled|due|expected|set to)\b[^.;]{0,40}$")
-WEEK = 7
 
 
 def extract(story: Story) -> Iterator[tuple[str, Fact]]:
@@ -87,7 +136,7 @@ def extract(story: Story) -> Iterator[tuple[str, Fact]]:
     lost = _lost(story)
     if lost:
         yield "years_lost_stated", lost
-    day = _day(story)
+    day = exonerated_on(story)
     if day:
         yield "exonerated_on", day
     computed = _computed(story, convicted, day)
@@ -136,7 +185,7 @@ def _years(match: re.Match[str]) -> int:
         return QUARTER if "quarter" in words else HALF if "half" in words else DECADE
     amount = number(match["number"]) or 0
     years = amount * 10 if match["unit"].startswith("decade") else amount
-    return years if years < 90 else 0
+    return years if years < LIFETIME else 0
 
 
 def _computed(story: Story, convicted: Fact | None, day: Fact | None) -> Fact | None:
@@ -163,64 +212,3 @@ def _computed(story: Story, convicted: Fact | None, day: Fact | None) -> Fact | 
         end=convicted.end,
         url=convicted.url,
     )
-
-
-def _day(story: Story) -> Fact | None:
-    """Return the day of the first sentence that tells the clearing and names its day."""
-    told = [line for line in story.body if CLEARED.search(line.text)]
-    for line in told:
-        if found := _dated(story, line):
-            return found
-    opening = [line for line in story.body if line.paragraph <= OPENING]
-    near = {line.number + step for line in (*told, *story.lines[:1]) for step in (-1, 1)}
-    for line in opening:
-        if line.number in near and (found := _dated(story, line)):
-            return found
-    return None
-
-
-OPENING = 3
-
-
-def _dated(story: Story, line: Line) -> Fact | None:
-    for pattern in (DATE, DATE_UK, WEEKDAY, TODAY):
-        for match in pattern.finditer(line.text):
-            if LATER.search(line.text[: match.start()]):
-                continue
-            day = _resolve(match, story)
-            if day and (story.published is None or day <= story.published.date()):
-                return fact(
-                    story,
-                    line,
-                    match.span(),
-                    day.isoformat(),
-                    "stated" if pattern in (DATE, DATE_UK) else "inferred",
-                )
-    return None
-
-
-def _resolve(match: re.Match[str], story: Story) -> date | None:
-    groups = match.groupdict()
-    published = story.published.date() if story.published else None
-    if "month" in groups:
-        return _calendar(groups, published)
-    if published is None:
-        return None
-    if "day" not in groups:
-        return published
-    back = (published.weekday() - DAYS.index(match["day"].lower())) % WEEK
-    return published - timedelta(days=back or (WEEK if groups["last"] else 0))
-
-
-def _calendar(groups: dict[str, str], published: date | None) -> date | None:
-    month = next(
-        n for n, name in enumerate(MONTHS, 1) if name.startswith(groups["month"].lower()[:3])
-    )
-    year = int(groups["year"]) if groups["year"] else (published.year if published else 0)
-    try:
-        day = date(year, month, int(groups["day"]))
-    except ValueError:
-        return None
-    if not groups["year"] and published and day > published:
-        return day.replace(year=year - 1)
-    return day

@@ -17,7 +17,7 @@ from monitor.judge.facts.crime import CRIMES
         ("Prosecutors dismissed 38 drug convictions.", "Drug Possession or Sale"),
         ("The arson conviction rested on bad science.", "Arson"),
         ("He was cleared of wire fraud.", "Fraud"),
-        ("Nine years after he was jailed for a burglary, he was cleared.", "Burglary/Unlawful Entry"),
+        ("Nine years after he was jailed for burglary, he is free.", "Burglary/Unlawful Entry"),
     ],
 )
 def test_the_crime_is_one_of_the_registrys_values(told, text: str, crime: str) -> None:

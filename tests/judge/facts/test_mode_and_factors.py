@@ -65,8 +65,7 @@ def test_the_bodies_are_named_with_their_owners(told) -> None:
         ("His trial lawyer never called an alibi witness.", "ILD"),
         ("The victim picked him out of a photo lineup by mistake.", "MWID"),
         ("The bite mark testimony has been discredited.", "F/MFE"),
-        ("He signed a confession after 20 hours of coerced questioning; the false confession was "
-         "thrown out.", "FC"),
+        ("He signed after 20 hours of questioning; the false confession fell.", "FC"),
     ],
 )  # fmt: skip
 def test_a_contributing_factor_as_the_registry_codes_it(told, text: str, code: str) -> None:

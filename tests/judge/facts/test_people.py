@@ -7,38 +7,52 @@ import pytest
     ("body", "names"),
     [
         (
-            "Marcus Delray, 51, walked out of prison on Tuesday. Delray was convicted of murder "
-            "in 1998. Judge Ann Corrigan vacated the verdict.",
+            (
+                "Marcus Delray, 51, walked out of prison on Tuesday. Delray was convicted of "
+                "murder in 1998. Judge Ann Corrigan vacated the verdict."
+            ),
             ("Marcus Delray",),
         ),
         (
-            "A judge on Friday threw out the convictions of Paul Imber and Teddy Voss, who spent "
-            "22 years in prison. Their lawyer, Rita Sandhu, wept.",
+            (
+                "A judge on Friday threw out the convictions of Paul Imber and Teddy Voss, who "
+                "spent 22 years in prison. Their lawyer, Rita Sandhu, wept."
+            ),
             ("Paul Imber", "Teddy Voss"),
         ),
         (
-            "The Court of Appeal quashed the convictions of Alan Mott, Brian Sayle and Colin "
-            "Wray on Thursday.",
+            (
+                "The Court of Appeal quashed the convictions of Alan Mott, Brian Sayle and Colin "
+                "Wray on Thursday."
+            ),
             ("Alan Mott", "Brian Sayle", "Colin Wray"),
         ),
         (
-            "Prosecutors dropped all charges against Nadia Köhler on Monday. Köhler had served "
-            "nine years for the murder of her neighbor, Edith Brandt.",
+            (
+                "Prosecutors dropped all charges against Nadia Köhler on Monday. Köhler had served "
+                "nine years for the murder of her neighbor, Edith Brandt."
+            ),
             ("Nadia Köhler",),
         ),
         (
-            "The governor granted a posthumous pardon to Josiah Penn, hanged in 1911 for the "
-            "killing of shopkeeper Walter Gaines.",
+            (
+                "The governor granted a posthumous pardon to Josiah Penn, hanged in 1911 for the "
+                "killing of shopkeeper Walter Gaines."
+            ),
             ("Josiah Penn",),
         ),
         (
-            "DNA tests linked the rape to another man, Victor Lund, who is serving life. "
-            "Earl Whitfield was exonerated on Monday after 18 years.",
+            (
+                "DNA tests linked the rape to another man, Victor Lund, who is serving life. "
+                "Earl Whitfield was exonerated on Monday after 18 years."
+            ),
             ("Earl Whitfield",),
         ),
         (
-            "District Attorney Carla Munoz said Terrance O'Dell's murder conviction rested on a "
-            "lie. O'Dell was freed on Wednesday, said his attorney, Joan Petit.",
+            (
+                "District Attorney Carla Munoz said Terrance O'Dell's murder conviction rested on "
+                "a lie. O'Dell was freed on Wednesday, said his attorney, Joan Petit."
+            ),
             ("Terrance O'Dell",),
         ),
     ],

@@ -1,0 +1,61 @@
+"""Story → the court that undid the conviction, with its sentence. Pure."""
+
+import re
+from collections.abc import Iterator
+
+from monitor.judge.facts.text import CLEARED, Line, Story, fact
+from monitor.records import Basis, Fact
+
+_CAP = r"[A-ZÀ-Þ][\w.'’À-ÿ-]*"
+COURT = re.compile(
+    rf"(?:(?:{_CAP}|\d+(?:st|nd|rd|th)) (?:(?:{_CAP}|and|of|for|the) )*?)?"
+    r"(?:(?:(?:U\.S\. )?Circuit |District |Superior |Supreme |High |Appeals? |Crown "
+    r"|Common Pleas |Criminal "
+    r"|Judicial |Sessions |Magistrates['’] |County |People['’]s |Federal |Regional "
+    r"|Municipal |Trial )*"
+    r"(?:Court(?:room)?(?: of (?:Criminal |Civil |Common )?(?:Appeals?|Cassation|Revision"
+    r"|Justice|Session|Justiciary"
+    r"|King['’]s Bench|Queen['’]s Bench|Claims|Pleas)| for the (?:\w+ ){1,3}District)?"
+    r"|Appellate Division|Division of Appeals)"
+    rf"(?: of (?!the\b){_CAP}(?: (?:and )?{_CAP})*)?)"
+)
+COURT_JUDGE = re.compile(
+    rf"(?P<court>(?:{_CAP} ){{1,3}}(?:Circuit|Superior|District|Common Pleas|Criminal"
+    rf"|Supreme)(?: Court)?) (?:Court )?(?:Judge|Justice)\b"
+)
+LEADING = re.compile(
+    r"^(?:(?:The|A|An|In|At|On|By|But|And|When|While|After|Before|As|Before|Judge|Justice"
+    r"|Presiding|Chief|Late|That|This"
+    r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Outside|Inside|of|the|and|for"
+    r"|[\w.]+['’]s)\s)+"
+)
+NOT_ACTING = re.compile(
+    r"(?i)\b(?:convicted|found guilty|sentenced|tried|federal lawsuit|appeal to|go to"
+    r"|petition(?:ed)? the|law(?:yers)? for|steps of)\b.{0,25}$"
+)
+
+
+def extract(story: Story) -> Iterator[tuple[str, Fact]]:
+    """Yield `court`: the first one named where the clearing is told, else the first."""
+    found: list[tuple[int, int, Line, tuple[int, int], str, Basis]] = []
+    for line in story.lines:
+        for name, span, basis in _named(line):
+            if NOT_ACTING.search(line.text[: span[0]]):
+                continue
+            rank = int(not CLEARED.search(line.text)) + 2 * int(line.zone == "title")
+            found.append((rank, line.number, line, span, name, basis))
+    if found:
+        _, _, line, span, name, basis = min(found, key=lambda row: row[:2])
+        yield "court", fact(story, line, span, name, basis)
+
+
+def _named(line: Line) -> Iterator[tuple[str, tuple[int, int], Basis]]:
+    for match in COURT.finditer(line.text):
+        opening = LEADING.match(match[0])
+        start = match.start() + (opening.end() if opening else 0)
+        name = line.text[start : match.end()]
+        if name not in {"Court", "Courtroom"}:
+            yield name, (start, match.end()), "stated"
+    for match in COURT_JUDGE.finditer(line.text):
+        name = LEADING.sub("", match["court"])
+        yield name.removesuffix(" Court") + " Court", match.span("court"), "inferred"

@@ -1,0 +1,91 @@
+"""Story → the day of the exoneration, from the sentence that tells it. Pure."""
+
+import re
+from datetime import date, timedelta
+
+from monitor.judge.facts.text import CLEARED, Line, Story, fact
+from monitor.records import Fact
+
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+)  # fmt: skip
+YEAR = r"(?:1[89]\d\d|20\d\d)"
+WEEKDAY = re.compile(
+    rf"(?i)\b(?:(?P<last>last) )?(?P<day>{'|'.join(DAYS)})\b(?! night['’]s| in question|\s(?-i:[A-Z])[\w-]+,)"
+)
+TODAY = re.compile(r"(?i)\b(?:today|this (?:morning|afternoon|evening))\b")
+DATE = re.compile(
+    rf"(?i)\b(?P<month>{'|'.join(MONTHS)}|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov"
+    rf"|dec)\.? (?P<day>\d{{1,2}})\b(?!\d)(?:,? (?P<year>{YEAR}))?"
+)
+DATE_UK = re.compile(
+    rf"(?i)\b(?P<day>\d{{1,2}}) (?P<month>{'|'.join(MONTHS)})\b(?:,? (?P<year>{YEAR}))?"
+)
+LATER = re.compile(r"(?i)\b(?:will|next|until|scheduled|due|expected|set to)\b[^.;]{0,40}$")
+WEEK = 7
+
+
+def exonerated_on(story: Story) -> Fact | None:
+    """Return the day of the first sentence that tells the clearing and names its day."""
+    told = [line for line in story.body if CLEARED.search(line.text)]
+    for line in told:
+        if found := _dated(story, line):
+            return found
+    if not any(CLEARED.search(line.text) for line in story.lines):
+        return None
+    opening = [line for line in story.body if line.paragraph <= OPENING]
+    near = {line.number + step for line in (*told, *story.lines[:1]) for step in (-1, 1)}
+    for line in opening:
+        if (line.number in near or ACTED.search(line.text)) and (found := _dated(story, line)):
+            return found
+    return None
+
+
+OPENING = 3
+ACTED = re.compile(r"(?i)\b(?:ruled|ruling|judges?|court|granted|signed|district attorney|prosecutors?)\b")
+
+
+def _dated(story: Story, line: Line) -> Fact | None:
+    for pattern in (DATE, DATE_UK, WEEKDAY, TODAY):
+        for match in pattern.finditer(line.text):
+            if LATER.search(line.text[: match.start()]):
+                continue
+            day = _resolve(match, story)
+            if day and (story.published is None or day <= story.published.date()):
+                return fact(
+                    story,
+                    line,
+                    match.span(),
+                    day.isoformat(),
+                    "stated" if pattern in (DATE, DATE_UK) else "inferred",
+                )
+    return None
+
+
+def _resolve(match: re.Match[str], story: Story) -> date | None:
+    groups = match.groupdict()
+    published = story.published.date() if story.published else None
+    if "month" in groups:
+        return _calendar(groups, published)
+    if published is None:
+        return None
+    if "day" not in groups:
+        return published
+    back = (published.weekday() - DAYS.index(match["day"].lower())) % WEEK
+    return published - timedelta(days=back or (WEEK if groups["last"] else 0))
+
+
+def _calendar(groups: dict[str, str], published: date | None) -> date | None:
+    month = next(
+        n for n, name in enumerate(MONTHS, 1) if name.startswith(groups["month"].lower()[:3])
+    )
+    year = int(groups["year"]) if groups["year"] else (published.year if published else 0)
+    try:
+        day = date(year, month, int(groups["day"]))
+    except ValueError:
+        return None
+    if not groups["year"] and published and day > published:
+        return day.replace(year=year - 1)
+    return day
