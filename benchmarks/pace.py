@@ -13,12 +13,13 @@ import argparse
 import importlib.util
 import time
 from bisect import bisect_right
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from monitor.collect import pacing as pace
-from monitor.collect.pacing.habit import moment
+from monitor.collect import pace
+from monitor.collect.pace.habit import moment
 
 FLOOR = 5 / 60
 
@@ -79,8 +80,6 @@ class Product:
 
 def _even(habit: pace.Habit) -> pace.Habit:
     """Every feed alike: no entries that could have been hits."""
-    from dataclasses import replace
-
     return replace(habit, items=0)
 
 

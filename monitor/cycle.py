@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy.orm import Session
-
 from monitor.app import App
 from monitor.collect import flow as collect
+from monitor.db import Session
 from monitor.deliver import flow as deliver
 from monitor.errors import DatabaseError
 from monitor.judge import flow as judge

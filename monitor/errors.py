@@ -84,7 +84,9 @@ class Permanent(MonitorError):
 
 
 class FetchFailed(Temporary):
-    """No usable answer came back this time."""
+    """No usable answer came back this time; `answer` is the one that was of no use, if any."""
+
+    answer: object = None
 
 
 class WorkerLost(Temporary):
@@ -97,6 +99,8 @@ class SendFailed(Temporary):
 
 class FetchRefused(Permanent):
     """The address cannot or may not be fetched (forbidden network, too large, gone)."""
+
+    answer: object = None
 
 
 class NotAFeed(Permanent):

@@ -66,6 +66,13 @@ def setup(*, verbosity: int = 0, form: str = "text") -> None:
     root.handlers[:] = [handler]
     root.setLevel(logging.ERROR if verbosity <= 1 else logging.INFO)
     logging.getLogger("monitor").setLevel(level)
+    hush()
+
+
+def hush() -> None:
+    """Silence libraries that warn of every page they find odd: the fate says what matters."""
+    for name in ("trafilatura", "htmldate"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 def _fields(record: logging.LogRecord) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from multiprocessing.process import BaseProcess
 from typing import TypeVar, TypeVarTuple
 
 from monitor.errors import WorkerLost
+from monitor.log import hush
 
 WORKERS = 2
 TIMEOUT = 20.0
@@ -128,6 +129,7 @@ class _Worker:
 
 
 def _begin() -> None:
+    hush()
     threading.Thread(target=_end_with_parent, daemon=True).start()
     hard = resource.getrlimit(resource.RLIMIT_AS)[1]
     limit = MAX_BYTES if hard == resource.RLIM_INFINITY else min(MAX_BYTES, hard)

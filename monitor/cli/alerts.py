@@ -43,7 +43,7 @@ def list_(options: Options, /, **filters: Any) -> None:
     head = ("ID", "STATE", "KIND", "CASE", "CHANNEL", "TO", "TRIES", "SENT", "NEXT TRY", "PROBLEM")
     keys = ("id", "state", "kind", "case_id", "channel", "recipient", "attempts", "sent_at")
     table = [[*(row[key] for key in keys), row["due_at"], row["detail"]] for row in rows]
-    print_table(head, table, nothing="nothing was ever to be told")
+    print_table(head, table, nothing="no such alert" if any(filters[key] for key in ("states", "channel")) else "nobody was to be told anything yet")
 
 
 @alerts.command()
@@ -90,7 +90,9 @@ def retry(options: Options, /, *, numbers: tuple[int, ...], channel: str | None)
     from monitor.deliver import store
 
     chosen = _chosen(options, numbers, channel, what="retry")
-    _done(options, "retry", lambda: with_db(options, store.retry, utcnow(), **chosen))
+    if options.dry_run:
+        return _would(options, "retry", chosen)
+    _done(options, "retry", with_db(options, store.retry, utcnow(), **chosen))
 
 
 @alerts.command()
@@ -103,14 +105,22 @@ def drop(options: Options, /, *, numbers: tuple[int, ...], channel: str | None) 
     from monitor.deliver import store
 
     chosen = _chosen(options, numbers, channel, what="drop")
-    _done(options, "drop", lambda: with_db(options, store.drop, **chosen))
-
-
-def _done(options: Options, what: str, do: Any) -> None:
     if options.dry_run:
-        click.echo(f"would {what} them")
-        return
-    count = do()
+        return _would(options, "drop", chosen)
+    _done(options, "drop", with_db(options, store.drop, **chosen))
+
+
+def _would(options: Options, what: str, chosen: dict[str, Any]) -> None:
+    from monitor.deliver import store
+
+    rows = with_db(options, store.list_deliveries, states=("pending", "dead"), limit=-1, **chosen)
+    for row in rows:
+        click.echo(f"would {what} {row.id}: {row.kind} to {row.channel} {row.recipient}".rstrip())
+    if not rows:
+        click.echo(f"nothing to {what}", err=True)
+
+
+def _done(options: Options, what: str, count: int) -> None:
     if options.json:
         print_json({what: count})
     elif not count:

@@ -6,11 +6,14 @@ import json
 import sys
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+from monitor import log
 
 if TYPE_CHECKING:
     from monitor.app import App
@@ -94,6 +97,12 @@ class Command(click.Command):
         super().__init__(*args, **kwargs)
         self.params.extend(shared())
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Set up the log, now that all options are known, and run."""
+        options = ctx.find_root().ensure_object(Options)
+        log.setup(verbosity=options.verbosity, form=options.log_format)
+        return super().invoke(ctx)
+
 
 class Group(click.Group):
     """A group whose commands take the shared options."""
@@ -146,7 +155,11 @@ def open_db(options: Options) -> Callable[..., Any]:
 
 def print_json(value: Any) -> None:
     """Print one JSON document."""
-    click.echo(json.dumps(value, ensure_ascii=False, default=str))
+    click.echo(json.dumps(value, ensure_ascii=False, default=_text))
+
+
+def _text(value: Any) -> str:
+    return str(value.isoformat() if isinstance(value, datetime) else value)
 
 
 def print_lines(rows: Iterable[Mapping[str, Any]]) -> None:

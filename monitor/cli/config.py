@@ -1,6 +1,6 @@
 """`monitor config show`: the configuration as it is understood."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import click
@@ -25,13 +25,18 @@ def show(options: Options, /, *, sources: bool) -> None:
     rows = dict(_flat(settings, ()))
     if options.json:
         values = {".".join(map(str, path)): value for path, value in rows.items()}
-        from_ = {".".join(map(str, path)): origins.get(path, "default") for path in rows}
+        from_ = {".".join(map(str, path)): _origin(origins, path) for path in rows}
         print_json({"folder": str(settings.folder), "values": values, "sources": from_})
         return
     click.echo(f"# {settings.folder}: {len(settings.feeds)} feeds, {len(settings.beats)} beats")
     for path, value in rows.items():
-        origin = f"  # {origins.get(path, 'default')}" if sources else ""
+        origin = f"  # {_origin(origins, path)}" if sources else ""
         click.echo(f"{'.'.join(map(str, path))} = {value}{origin}")
+
+
+def _origin(origins: Mapping[tuple[str | int, ...], str], path: tuple[str | int, ...]) -> str:
+    # A list has no origin of its own: its first value tells.
+    return origins.get(path) or origins.get((*path, 0)) or "default"
 
 
 def _flat(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Any]]:
@@ -54,9 +59,9 @@ def _plain(value: Any, path: tuple[str | int, ...]) -> Any:
     if isinstance(value, SecretStr):
         return "(hidden)" if value.get_secret_value() else ""
     if path == ("database",):
-        from sqlalchemy import make_url
+        from monitor.db import shown
 
-        return make_url(value).render_as_string(hide_password=True)
+        return shown(value)
     if hasattr(value, "total_seconds"):
         return f"{value.total_seconds():g}s"
     return list(value) if isinstance(value, tuple) else value

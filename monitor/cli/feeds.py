@@ -42,7 +42,8 @@ def list_(options: Options, /, *, tag: str | None) -> None:
         return
     head = ("NAME", "STATE", "ENTRIES", "LAST POLL", "NEXT TURN", "ADDRESS", "PROBLEM")
     keys = ("name", "state", "entries", "polled_at", "due_at", "url", "detail")
-    print_table(head, [[row[key] for key in keys] for row in rows], nothing="no feeds yet")
+    nothing = f"no feed has the tag {tag!r}" if tag else "no feeds yet; `monitor feeds add URL`"
+    print_table(head, [[row[key] for key in keys] for row in rows], nothing=nothing)
 
 
 @feeds.command()
@@ -116,15 +117,18 @@ def resume(options: Options, /, *, name: str) -> None:
 def _set_state(options: Options, name: str, state: str) -> None:
     from monitor.app import utcnow
     from monitor.collect import store
+    from monitor.desk.store import feeds as desk
 
     config = options.load()
     with_db(options, store.sync_feeds, config.feeds, utcnow())
-    if options.dry_run:
-        click.echo(f"would set {name} to {state}")
-        return
-    url = with_db(options, store.set_state, name, state, utcnow())
+    known = {row["name"]: row["url"] for row in with_db(options, desk.feeds)}
+    url = name if name in known.values() else known.get(name)
     if url is None:
         raise UsageError(f"no feed is called {name!r}; see `monitor feeds list`")
+    if options.dry_run:
+        click.echo(f"would set {url} to {state}")
+        return
+    with_db(options, store.set_state, url, state, utcnow())
     if options.json:
         print_json({"url": url, "state": state})
     else:
@@ -163,11 +167,17 @@ def export(options: Options, /, *, file: str, form: str | None) -> None:
 
 
 @feeds.command()
+@click.option("--plan", is_flag=True, help="Show each feed's rate, next turn, and why then.")
 @pass_options
-def health(options: Options) -> int:
+def health(options: Options, /, *, plan: bool) -> int:
     """Show feeds in trouble, and times in which entries may have been missed."""
     from monitor.desk.store import feeds as desk
 
+    if plan:
+        from monitor.cli.planning import show_plan
+
+        show_plan(options)
+        return Exit.OK
     rows = [row for row in with_db(options, desk.feeds) if row["state"] in {"failing", "gone"}]
     gaps = with_db(options, desk.gaps)
     if options.json:

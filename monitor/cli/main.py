@@ -1,11 +1,11 @@
 """The entry: commands found on use, and every error turned into its words and exit code."""
 
+import contextlib
 import importlib
 import os
+import signal
 import sys
 from collections.abc import Sequence
-from typing import Any
-
 import click
 
 from monitor import __version__, log
@@ -77,12 +77,18 @@ def cli() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command and exit with the code that tells what happened."""
+    signal.signal(signal.SIGTERM, _terminated)
     sys.exit(run(arguments))
+
+
+def _terminated(number: int, _frame: object) -> None:
+    sys.exit(128 + number)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return its exit code."""
     options = Options()
+    log.setup()
     if os.environ.get("NO_COLOR"):
         options.color = False
     try:
@@ -90,7 +96,11 @@ def run(arguments: Sequence[str] | None = None) -> int:
             arguments, prog_name="monitor", standalone_mode=False, obj=options, color=options.color
         )
     except (click.exceptions.Abort, KeyboardInterrupt):
-        return 130
+        return 128 + signal.SIGINT
+    except SystemExit as end:
+        if isinstance(end.__context__, BrokenPipeError):  # click ends so for `monitor … | head`
+            return _failed(end.__context__)
+        raise
     except BaseExceptionGroup as group:
         return _failed(_first(group))
     except Exception as error:  # noqa: BLE001  the last door: every bug leaves with code 1
@@ -103,7 +113,8 @@ def _failed(error: BaseException) -> int:
         error.show()
         return Exit.USAGE
     if isinstance(error, BrokenPipeError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # `monitor … | head`
+        with contextlib.suppress(OSError, ValueError):  # what is still buffered goes nowhere
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.OK
     codes: tuple[tuple[type[MonitorError], Exit], ...] = (
         (UsageError, Exit.USAGE),
@@ -131,13 +142,6 @@ def _first(group: BaseException) -> BaseException:
     while isinstance(group, BaseExceptionGroup):
         group = group.exceptions[0]
     return group
-
-
-def ready(context: click.Context) -> Any:
-    """Set up the log once all options are known."""
-    options = context.find_root().ensure_object(Options)
-    log.setup(verbosity=options.verbosity, form=options.log_format)
-    return options
 
 
 __all__ = ["Command", "cli", "main", "run"]

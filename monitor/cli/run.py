@@ -2,15 +2,13 @@
 
 import asyncio
 import contextlib
-import hashlib
+import os
 import signal
 import sys
-import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import click
@@ -148,17 +146,18 @@ def only_one(config: Config) -> Iterator[None]:
     """Hold the run lock of this configuration, or raise Locked; a dead process holds none."""
     import fcntl
 
-    name = hashlib.sha256(str(config.folder.resolve()).encode()).hexdigest()[:16]
-    path = Path(tempfile.gettempdir()) / f"monitor-run-once-{name}.lock"
-    with path.open("a") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise Locked(
-                f"another run-once of {config.folder} is still running; this one did nothing. "
-                "Let cron call it less often, or give it --max-seconds"
-            ) from error
+    # The folder itself is locked: no file to leave behind, to plant, or to lack the right to write.
+    lock = os.open(config.folder, os.O_RDONLY)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield
+    except BlockingIOError as error:
+        raise Locked(
+            f"another run-once of {config.folder} is still running; this one did nothing. "
+            "Let cron call it less often, or give it --max-seconds"
+        ) from error
+    finally:
+        os.close(lock)
 
 
 def _dry_run(options: Options, config: Config) -> int:

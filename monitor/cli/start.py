@@ -86,7 +86,7 @@ def demo(options: Options, /, *, keep: Path | None) -> int:
 def _play(folder: Path, started: datetime) -> Any:
     from monitor.app import utcnow
     from monitor.demo import flow
-    from monitor.demo.stored import cases_told, quiet
+    from monitor.demo.store import cases_told, quiet
 
     outcome = asyncio.run(flow.play(folder, _pipeline, now=started))
     database = _database(folder)

@@ -8,10 +8,10 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy.orm import Session
-
 from monitor.app import App
 from monitor.collect import pace, parse, store
+from monitor.config import Http
+from monitor.db import Session
 from monitor.errors import Permanent, Temporary, WorkerLost
 from monitor.log import Log
 from monitor.records import Feed, Fetched, ParsedFeed
@@ -21,6 +21,7 @@ log = Log("collect")
 GONE = "http_410"
 TOO_OFTEN = "http_429"
 PAUSE = timedelta(minutes=1)
+FIRST_LOOK = 200  # entries that tell a feed's rate when it is met
 ROLLED = 3  # entries, all unknown, that a feed must show before something may have been missed
 
 REMEDIES = {
@@ -54,7 +55,14 @@ async def work(app: App, feed: Feed) -> int:
         await _failed(app, feed, error)
         return 0
     filed = await app.db.run(
-        file, feed, fetched, parsed, app.now(), body_hash=body_hash, learn=app.learn
+        file,
+        feed,
+        fetched,
+        parsed,
+        app.now(),
+        http=app.config.http,
+        body_hash=body_hash,
+        learn=app.learn,
     )
     _say(app, feed, fetched, parsed, filed)
     return filed.new + filed.changed
@@ -101,6 +109,7 @@ def file(
     parsed: ParsedFeed | None,
     now: datetime,
     *,
+    http: Http,
     body_hash: str | None = None,
     learn: bool = False,
 ) -> store.Filed:
@@ -109,25 +118,80 @@ def file(
     if parsed is not None:
         first = feed.ok_at is None
         filed = store.put_entries(session, feed.id, parsed, now, learn=learn, first=first)
-        if not first and not filed.known and filed.new >= ROLLED:
+        if _rolled(feed, filed):
             store.keep_gap(session, feed, now)
     turn = store.Turn(
         body_hash=body_hash,
         new=filed.new,
         ttl=parsed.ttl if parsed else None,
         fresh=pace.fresh_for(fetched.headers),
+        period=pace.period_of(fetched.headers),
+        skip_hours=parsed.skip_hours if parsed else (),
+        skip_days=parsed.skip_days if parsed else (),
+        parsed=parsed is not None,
         complete=not filed.left and not (parsed and parsed.more),
     )
-    ttl, fresh, conditional = store.finish_feed(session, feed, fetched, turn, now)
-    habits = pace.Habits(
-        times=store.recent_times(session, feed.id),
-        ttl=ttl,
-        fresh=fresh,
-        conditional=conditional,
+    said = store.finish_feed(session, feed, fetched, turn, now)
+    _set_turn(session, feed, said, filed, now, http)
+    return filed
+
+
+def _set_turn(
+    session: Session,
+    feed: Feed,
+    said: store.Said,
+    filed: store.Filed,
+    now: datetime,
+    http: Http,
+) -> None:
+    """Learn from what the feed showed, and say when it has its turn again."""
+    price = _price(session, http, now)
+    habit = pace.read_habit(said.habit)
+    latest = FIRST_LOOK if habit.seen is None else filed.new
+    times = store.recent_times(session, feed.id, latest) if latest else ()
+    habit = pace.observe(habit, times, now, rolled=_rolled(feed, filed) is not None)
+    turn = pace.next_turn(
+        habit,
+        price,
+        pace.Asked(
+            ttl=said.ttl,
+            fresh=said.fresh,
+            period=said.period,
+            conditional=said.conditional,
+            skip_hours=said.skip_hours,
+            skip_days=said.skip_days,
+        ),
+        now,
+        weight=pace.weight(price, feed.id, habit),
+        soonest=http.floor,
         salt=feed.id,
     )
-    store.set_turn(session, feed, now if filed.left else pace.next_turn(habits, now))
-    return filed
+    due_at = now if filed.left else turn.at
+    store.set_turn(session, feed, due_at, turn.why, pace.write_habit(habit))
+
+
+def _price(session: Session, http: Http, now: datetime) -> pace.Price:
+    """The price of a poll, set anew once an hour by whoever comes first."""
+    price = pace.read_price(store.kept_price(session))
+    if not pace.is_due(price, now) or not store.may_reckon(session):
+        return price
+    known = store.paces(session)
+    price = pace.reckon(
+        price,
+        {number: pace.read_habit(kept.get("habit", {})) for number, (_, kept) in known.items()},
+        now,
+        active=[number for number, (state, _) in known.items() if state == "active"],
+        hits=store.hits(session),
+        floor=http.floor / timedelta(hours=1),
+        polls_per_hour=http.polls_per_hour,
+    )
+    store.keep_price(session, pace.write_price(price), now)
+    return price
+
+
+def _rolled(feed: Feed, filed: store.Filed) -> datetime | None:
+    """Since when entries may have been missed: since the last poll, if all it showed is new."""
+    return feed.ok_at if not filed.known and filed.new >= ROLLED else None
 
 
 def file_failure(
@@ -171,10 +235,10 @@ def _say(
     app.tally["entries.new"] += filed.new
     fields = {"feed": feed.name, "url": feed.url, "status": fetched.status}
     log.info("polled", **fields, seen=filed.seen, new=filed.new, changed=filed.changed)
-    if feed.ok_at is not None and not filed.known and filed.new >= ROLLED:
+    if since := _rolled(feed, filed):
         log.warning(
             "entries may be missing",
             **fields,
-            since=feed.ok_at.isoformat(timespec="seconds"),
+            since=since.isoformat(timespec="seconds"),
             remedy="run more often: everything the feed showed was new",
         )

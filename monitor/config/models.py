@@ -16,7 +16,6 @@ from monitor.config.values import (
     Line,
     Network,
     Secret,
-    Service,
     Size,
     Strings,
     Url,
@@ -27,7 +26,9 @@ from monitor.records import Stage
 class Model(BaseModel):
     """Frozen, and a key it does not know is an error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", arbitrary_types_allowed=True, hide_input_in_errors=True
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -50,6 +51,21 @@ class Http(Model):
         timedelta(seconds=30), gt=timedelta(0), description="longest time for one request"
     )
     max_body: Size = Field(10 * 2**20, gt=0, description="longest body after decompression")
+    host_gap: Duration | None = Field(
+        None,
+        ge=timedelta(0),
+        description="shortest time between two requests to a host; default: 5s, and none for hosts"
+        " in allow_networks",
+    )
+    polls_per_hour: float | None = Field(
+        None, gt=0, description="budget for all feeds together; default: 1.5 for each feed"
+    )
+    floor: Duration = Field(
+        timedelta(minutes=5),
+        ge=timedelta(seconds=1),
+        le=timedelta(hours=12),
+        description="shortest time between two polls of one feed",
+    )
     allow_networks: tuple[Network, ...] = Field(
         (), description="private or loopback networks that may be fetched or posted to"
     )
@@ -92,7 +108,7 @@ class AppriseChannel(Model):
     """Any service that Apprise knows; its address is a secret."""
 
     type: Literal["apprise"]
-    url: Service = Field(description="an Apprise address: {env: NAME} or {file: PATH}")
+    url: Secret = Field(description="an Apprise address: {env: NAME} or {file: PATH}")
 
 
 Channel = Annotated[EmailChannel | WebhookChannel | AppriseChannel, Discriminator("type")]

@@ -79,12 +79,6 @@ def _hook(value: SecretStr) -> SecretStr:
     return value
 
 
-def _service(value: SecretStr) -> SecretStr:
-    if not re.match(r"[\w+.-]+://.", value.get_secret_value()):
-        raise ValueError("is not an Apprise address; write for example slack://TOKEN/CHANNEL")
-    return value
-
-
 def _database(value: str) -> str:
     if not re.match(r"sqlite:///(?!:memory:).|postgres(ql)?(\+psycopg)?://", value):
         message = "is not a database; write sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME"
@@ -115,7 +109,6 @@ Url = Annotated[str, AfterValidator(_url)]
 Strings = Annotated[tuple[str, ...], BeforeValidator(_listed)]
 Secret = SecretStr
 Hook = Annotated[SecretStr, AfterValidator(_hook)]
-Service = Annotated[SecretStr, AfterValidator(_service)]
 DatabaseUrl = Annotated[str, AfterValidator(_database)]
 Line = Annotated[str, AfterValidator(_one_line)]
 File = Annotated[Path, AfterValidator(_in_folder)]

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from monitor.app import App
 from monitor.config import Config, EmailChannel
+from monitor.db import Session
 from monitor.judge import card, decide, group, store, verdict
 from monitor.judge.rules import rules_of
 from monitor.judge.verdict import Beats

@@ -9,9 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from monitor.judge.beat import Beat, Test
-from monitor.judge.dating import is_past
 from monitor.judge.query.terms import Document, Sentence
-from monitor.judge.stage import ASSERTED, Event, reading
+from monitor.judge.stage import ASSERTED, Event, is_past, reading
 from monitor.records import Evidence, Match, NearMiss, Stage
 
 BOILERPLATE_WORDS = 60

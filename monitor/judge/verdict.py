@@ -13,11 +13,10 @@ from monitor.errors import ConfigError, Mistake
 from monitor.judge import beat as beat_file
 from monitor.judge import entities, facts
 from monitor.judge.beat import Beat, Rule
-from monitor.judge.dating import year_of
 from monitor.judge.entities import Gazetteers
 from monitor.judge.query import Document, Matcher, QueryError, compile_queries, read
 from monitor.judge.score import Page, Scored, lay_out, near_misses, proof, weigh
-from monitor.judge.stage import decide
+from monitor.judge.stage import decide, year_of
 from monitor.records import Article, Entity, Match, Verdict
 
 NEAR = 3.0

@@ -7,10 +7,9 @@ claim → fetch → extract → identify → file
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy.orm import Session
-
 from monitor.app import App
-from monitor.errors import FetchFailed, NoArticle, Permanent, Temporary, WorkerLost
+from monitor.db import Session
+from monitor.errors import FetchFailed, FetchRefused, NoArticle, Permanent, Temporary, WorkerLost
 from monitor.log import Log
 from monitor.read import identify, store, trouble
 from monitor.read.extract import extract, fall_back
@@ -31,6 +30,7 @@ async def work(app: App, pending: PendingEntry) -> int:
     except (Temporary, Permanent) as error:
         return await _failed(app, pending, error)
     fate, due = await app.db.run(file, pending, article, app.now())
+    app.tally["articles.duplicate" if fate is Fate.DUPLICATE else "articles.read"] += 1
     log.info("read", url=article.url, read_as=article.read_as, fate=fate.value)
     return due
 
@@ -42,7 +42,10 @@ async def read(app: App, pending: PendingEntry) -> Article:
         return _identified(await app.pool.run(fall_back, pending), pending)
     if pending.attempts > trouble.MAX_ATTEMPTS:
         raise FetchFailed(f"{link}: given up, its readers died", reason="worker_died")
-    page = await app.web.get(link, accept="page")
+    try:
+        page = await app.web.get(link, accept="page")
+    except (FetchFailed, FetchRefused) as error:
+        raise trouble.unmask(error) from error
     return _identified(await _extracted(app, page, pending), pending)
 
 
@@ -99,6 +102,7 @@ async def _failed(app: App, pending: PendingEntry, error: Temporary | Permanent)
     fallback = await _fallback(app, pending)
     coming = trouble.decide(error, pending.attempts, told=fallback is not None)
     due = await app.db.run(file_failure, pending, fallback, coming, app.now())
+    app.tally[f"articles.{coming.fate.value}"] += 1
     log.warning(
         "not read",
         url=pending.entry.link,

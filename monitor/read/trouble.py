@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import timedelta
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from monitor.errors import FetchFailed, NoArticle, Permanent, Temporary
@@ -32,6 +33,7 @@ WALLS = {
     "paywall",
     "robots",
 }
+REFUSALS = {401, 402, 403, 405, 406, 451, 503}  # statuses that walls are served with
 GONE = {"http_404", "http_410", "soft_404"}
 
 FEW = 150  # words: a wall has fewer; a story about walls has more
@@ -95,6 +97,17 @@ def explain(page: Fetched, error: NoArticle) -> Temporary | Permanent:
     return _error(page.url, reason) if reason else error
 
 
+def unmask(error: Temporary | Permanent) -> Temporary | Permanent:
+    """Name the wall behind a refusal where its page, kept with the error, shows which it is."""
+    page = getattr(error, "answer", None)
+    if not isinstance(page, Fetched) or page.status not in REFUSALS:
+        return error
+    reason = name(page, "")
+    if reason is None or reason not in WALLS:
+        return error
+    return _error(page.url, reason, status=page.status, retry_after=error.retry_after)
+
+
 def name(page: Fetched, text: str) -> str | None:
     """Name the wall: challenge, login, consent, soft_404 or paywall; None if it looks like none."""
     html = page.body[:LOOKED_AT].decode("utf-8", "replace").lower()
@@ -137,8 +150,11 @@ MEANINGS = {
 }
 
 
-def _error(url: str, reason: str) -> FetchFailed:
-    return FetchFailed(f"{url}: {MEANINGS[reason]}", reason=reason)
+def _error(
+    url: str, reason: str, *, status: int = 200, retry_after: float | None = None
+) -> FetchFailed:
+    told = f" (HTTP {status})" if status != HTTPStatus.OK else ""
+    return FetchFailed(f"{url}: {MEANINGS[reason]}{told}", reason=reason, retry_after=retry_after)
 
 
 def _moved(page: Fetched) -> bool:

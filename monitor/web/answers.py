@@ -28,15 +28,22 @@ MEANINGS = {
 
 
 def check(answer: Fetched, *, conditional: bool, now: datetime) -> None:
-    """Raise FetchFailed or FetchRefused, reason `http_NNN`, unless there is something to use."""
+    """Raise FetchFailed or FetchRefused, reason `http_NNN`, unless there is something to use.
+
+    The error carries the answer: who reads pages can name the wall it shows.
+    """
     if answer.status // 100 == 2 or (answer.unchanged and conditional):  # noqa: PLR2004
         return
     meaning = MEANINGS.get(answer.status, "gave no usable answer")
     message = f"{answer.url}: the server {meaning} (HTTP {answer.status})"
     reason = f"http_{answer.status}"
+    error: FetchFailed | FetchRefused = FetchFailed(
+        message, reason=reason, retry_after=retry_after(answer.headers, now)
+    )
     if answer.status == HTTPStatus.GONE:
-        raise FetchRefused(message, reason=reason)
-    raise FetchFailed(message, reason=reason, retry_after=retry_after(answer.headers, now))
+        error = FetchRefused(message, reason=reason)
+    error.answer = answer
+    raise error
 
 
 def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:

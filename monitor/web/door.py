@@ -79,7 +79,10 @@ class Web:
             seconds = max(seconds - spent, 0.001)
 
     async def post(self, url: str, *, body: bytes, headers: Mapping[str, str]) -> Fetched:
-        """Return whatever the server answers, redirects included; raise as `get` for transport."""
+        """Return whatever the server answers, redirects included; raise as `get` for transport.
+
+        Once the status is known, the rest of the answer cannot make it a failure.
+        """
         seconds = self._http.timeout.total_seconds()
         answer, _ = await self._send("POST", url, headers, body, seconds=seconds)
         return answer
@@ -109,6 +112,7 @@ class Web:
                 body=body,
                 seconds=seconds,
                 limit=self._http.max_body if method == "GET" else ANSWER_LIMIT,
+                beginning=method != "GET",
             )
             return await wire.send(request), clock.time() - began
 

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What to send, and how long and how large the answer may be."""
+    """What to send, and how long and how large the answer may be.
+
+    `beginning`: of a longer answer, or of one that breaks off, the beginning will do.
+    """
 
     method: str
     url: str
@@ -14,8 +17,4 @@ class Request:
     body: bytes = b""
     seconds: float
     limit: int
-
-    @property
-    def cut(self) -> bool:
-        """Whether the beginning of a long answer will do."""
-        return self.method != "GET"
+    beginning: bool = False

@@ -7,7 +7,7 @@ redirects, no decoding, nothing sent that is not in the headers given.
 import asyncio
 import ssl
 from collections.abc import AsyncIterator, Iterable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from typing import Any
 
 import httpcore
@@ -21,6 +21,9 @@ from monitor.web.request import Request
 
 STAGGER = 0.25  # RFC 8305 §5: wait this long for one address before trying the next as well
 CONNECT_SECONDS = 10.0
+SUCCESS = 2  # hundreds
+BEGINNING = 64 * 1024  # bytes of an answer that is none, enough to name the wall
+BEGINNING_SECONDS = 3.0
 
 
 class Wire:
@@ -39,13 +42,14 @@ class Wire:
     async def send(self, request: Request) -> Fetched:
         """Return the answer, whatever its status; raise FetchFailed or FetchRefused."""
         with _named(request):
-            async with asyncio.timeout(request.seconds), self._answer(request) as response:
-                return Fetched(
-                    url=request.url,
-                    status=response.status_code,
-                    body=await _read(response, request),
-                    headers={name.lower(): value for name, value in response.headers.items()},
-                )
+            async with asyncio.timeout(request.seconds) as deadline:
+                async with self._answer(request) as response:
+                    return Fetched(
+                        url=request.url,
+                        status=response.status_code,
+                        body=await _body(response, request, deadline),
+                        headers={name.lower(): value for name, value in response.headers.items()},
+                    )
 
     @asynccontextmanager
     async def _answer(self, request: Request) -> AsyncIterator[httpx.Response]:
@@ -70,19 +74,32 @@ class Wire:
         self._guard.close()
 
 
-async def _read(response: httpx.Response, request: Request) -> bytes:
+async def _body(response: httpx.Response, request: Request, deadline: asyncio.Timeout) -> bytes:
+    if request.beginning or response.status_code // 100 != SUCCESS:
+        ends = deadline.when()
+        deadline.reschedule(None)  # the status says what matters: from here on nothing can fail
+        return await _beginning(response, request, ends)
     announced = response.headers.get("content-length", "")
-    if announced.isdigit() and int(announced[:18]) > request.limit and not request.cut:
+    if announced.isdigit() and int(announced[:18]) > request.limit:
         raise Oversize
     decoder = Decoder(response.headers.get("content-encoding", ""), request.limit)
-    try:
-        async for chunk in response.aiter_raw():
-            decoder.feed(chunk)
-    except Oversize:
-        if not request.cut:
-            raise
-        return decoder.so_far
+    async for chunk in response.aiter_raw():
+        decoder.feed(chunk)
     return decoder.finish()
+
+
+async def _beginning(response: httpx.Response, request: Request, ends: float | None) -> bytes:
+    """Read as much as comes whole within a few seconds; what goes wrong only ends it."""
+    limit = request.limit if request.beginning else min(request.limit, BEGINNING)
+    soon = asyncio.get_running_loop().time() + BEGINNING_SECONDS
+    decoder = None
+    with suppress(TimeoutError, Broken, Oversize, httpx.TransportError):
+        async with asyncio.timeout_at(soon if ends is None else min(ends, soon)):
+            decoder = Decoder(response.headers.get("content-encoding", ""), limit)
+            async for chunk in response.aiter_raw():
+                decoder.feed(chunk)
+            return decoder.finish()
+    return decoder.so_far if decoder else b""
 
 
 @contextmanager

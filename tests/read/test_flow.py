@@ -239,3 +239,10 @@ def test_the_flow_is_imported_without_the_heavy_libraries() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+async def test_a_challenge_served_as_a_refusal_is_named(room: Room, site: Site) -> None:
+    wall = Reply(status=403, body=b"<title>Just a moment...</title>")
+    entry_id = room.add(site.serve("/story", wall))
+    await room.read()
+    assert (room.entry(entry_id).fate, room.entry(entry_id).reason) == ("blocked", "challenge")

@@ -114,3 +114,26 @@ def test_what_can_never_be_read_is_not_tried_again() -> None:
 
 def test_a_lost_worker_is_tried_again() -> None:
     assert trouble.decide(WorkerLost("died", reason="worker_died"), 1, told=True).wait
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "reason"),
+    [
+        (403, "<title>Just a moment...</title>", "challenge"),
+        (503, "<p>Checking your browser</p>", "challenge"),
+        (401, "<p>Subscribe to continue reading.</p>", "paywall"),
+        (403, "<p>Forbidden.</p>", "http_403"),
+        (404, "<title>Just a moment...</title>", "http_404"),
+        (403, "<p>Page not found</p>", "http_403"),
+    ],
+)
+def test_a_refusal_is_named_by_the_wall_on_its_page(status: int, body: str, reason: str) -> None:
+    error = FetchFailed("refused", reason=f"http_{status}", retry_after=60)
+    error.answer = Fetched(url=ASKED, status=status, body=body.encode())
+    found = trouble.unmask(error)
+    assert (found.reason, found.retry_after) == (reason, 60)
+
+
+def test_a_failure_without_an_answer_stays_as_it_is() -> None:
+    error = FetchFailed("no line", reason="connect")
+    assert trouble.unmask(error) is error

@@ -495,3 +495,44 @@ async def test_a_post_returns_whatever_the_server_says(web: Web, site: Site, sta
 async def test_a_long_answer_to_a_post_is_cut_and_not_an_error(web: Web, site: Site) -> None:
     url = site.serve("/hook", b"x" * 1_000_000)
     assert len((await web.post(url, body=b"{}", headers={})).body) == 64 * 1024
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        Reply(raw=b"HTTP/1.1 200 OK\r\nContent-Encoding: br\r\nContent-Length: 3\r\n\r\nabc"),
+        Reply(raw=b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 3\r\n\r\nabc"),
+        Reply(raw=b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nab"),
+        Reply(raw=b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nab", hang=True),
+    ],
+    ids=["not-asked-for", "damaged", "cut-off", "hangs"],
+)
+async def test_once_the_status_is_known_the_rest_of_an_answer_to_a_post_cannot_fail(
+    open_web: Open, site: Site, reply: Reply
+) -> None:
+    web = open_web(timeout="500ms")
+    assert (await web.post(site.serve("/hook", reply), body=b"{}", headers={})).status == 200
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        (b"", b"<title>Just a moment...</title>"),
+        (b"Content-Encoding: br\r\n", b""),
+        (b"Content-Length: 99\r\n", b"<title>Just a moment...</title>"),
+    ],
+    ids=["whole", "not-asked-for", "cut-off"],
+)
+async def test_a_refusal_keeps_the_page_it_came_with(
+    web: Web, site: Site, head: bytes, body: bytes
+) -> None:
+    raw = b"HTTP/1.1 403 Forbidden\r\nServer: wall\r\n" + head + b"\r\n" + body
+    error = await failure(web, site.serve("/feed", Reply(raw=raw)))
+    assert error.reason == "http_403"
+    assert error.answer.body == body
+    assert error.answer.headers["server"] == "wall"
+
+
+async def test_of_a_refusals_page_the_beginning_is_kept(web: Web, site: Site) -> None:
+    error = await failure(web, site.serve("/feed", Reply(status=403, body=b"x" * 1_000_000)))
+    assert len(error.answer.body) == 64 * 1024

@@ -11,6 +11,7 @@ from dataclasses import replace
 from hashlib import blake2b
 from importlib import import_module
 
+from monitor.collect.parse.skips import skip_days, skip_hours
 from monitor.collect.parse.sniff import refuse_huge_tags, sniff
 from monitor.collect.parse.trust import trusted
 from monitor.errors import NotAFeed
@@ -50,7 +51,13 @@ def parse_feed(fetched: Fetched) -> ParsedFeed:
     refuse_huge_tags(fetched)
     parsed = _read(kind, fetched)
     entries, fine = trusted(parsed.entries, fetched.url)
-    return replace(parsed, entries=entries, guid_trusted=fine)
+    return replace(
+        parsed,
+        entries=entries,
+        guid_trusted=fine,
+        skip_hours=skip_hours(fetched.body),
+        skip_days=skip_days(fetched.body),
+    )
 
 
 def _read(kind: str, fetched: Fetched) -> ParsedFeed:

@@ -2,12 +2,15 @@
 
 roster    which feeds there are: added, paused, resumed, removed
 turns     a feed's turn: claimed, finished, failed
+prices    what all feeds know together, and the price of a poll
 entries   what a feed said: known, new or changed
 """
 
 from monitor.collect.store.entries import Filed, put_entries, recent_times
+from monitor.collect.store.prices import hits, keep_price, kept_price, may_reckon, paces
 from monitor.collect.store.roster import add_feeds, choose_feeds, set_state, sync_feeds
 from monitor.collect.store.turns import (
+    Said,
     Turn,
     claim_feed,
     close_feed,
@@ -20,6 +23,7 @@ from monitor.collect.store.turns import (
 
 __all__ = [
     "Filed",
+    "Said",
     "Turn",
     "add_feeds",
     "choose_feeds",
@@ -27,8 +31,13 @@ __all__ = [
     "close_feed",
     "fail_feed",
     "finish_feed",
+    "hits",
     "hold_host",
     "keep_gap",
+    "keep_price",
+    "kept_price",
+    "may_reckon",
+    "paces",
     "put_entries",
     "recent_times",
     "set_state",

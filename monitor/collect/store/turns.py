@@ -1,11 +1,12 @@
 """A feed's turn: claimed, finished or failed."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from monitor import db
@@ -16,6 +17,9 @@ from monitor.tables import FeedRow, GapRow
 POISONED = 3  # claims in a row that were never filed: it kills its process
 LONGEST_DETAIL = 1_000
 LONGEST_LEASE = timedelta(days=1)
+FURTHEST = timedelta(days=2)  # nothing here ever waits so long
+SOON = timedelta(hours=1)
+APART = 97
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +34,27 @@ class Turn:
     new: int = 0
     ttl: timedelta | None = None
     fresh: timedelta | None = None
+    period: timedelta | None = None
+    skip_hours: tuple[int, ...] = ()
+    skip_days: tuple[int, ...] = ()
+    parsed: bool = False
     complete: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What is known of a feed after a poll: what its server asks for, and its habit as kept.
+
+    `fresh` and `period` are nothing where the server does not say.
+    """
+
+    ttl: timedelta | None
+    fresh: timedelta
+    period: timedelta
+    conditional: bool
+    skip_hours: tuple[int, ...]
+    skip_days: tuple[int, ...]
+    habit: dict[str, Any]
 
 
 def claim_feed(
@@ -56,19 +80,25 @@ def claim_feed(
             failures=row.failures,
             attempts=row.attempts,
         )
+    if only is None:
+        _bring_back(session, now)
     return None
 
 
-def finish_feed(
-    session: Session, feed: Feed, fetched: Fetched, turn: Turn, now: datetime
-) -> tuple[timedelta | None, timedelta, bool]:
-    """Keep what the server said; return its ttl, how long it is fresh, and if it has a validator.
+def _bring_back(session: Session, now: datetime) -> None:
+    """Bring near the turns that a clock once wrong has put years away, not all for one moment."""
+    far = session.scalars(select(FeedRow).where(FeedRow.due_at > now + FURTHEST))
+    for number, row in enumerate(far):
+        row.due_at = now + SOON * (number % APART) / APART
+
+
+def finish_feed(session: Session, feed: Feed, fetched: Fetched, turn: Turn, now: datetime) -> Said:
+    """Keep what the server said; return what is known now.
 
     After a 200 the validators are exactly the served ones, none included; after a 304 what it
     does not mention stays.
     """
     row = session.get_one(FeedRow, feed.id)
-    kept = dict(row.pace)
     if fetched.unchanged:
         row.etag = fetched.etag or row.etag
         row.last_modified = fetched.last_modified or row.last_modified
@@ -76,24 +106,42 @@ def finish_feed(
         row.etag = fetched.etag if turn.complete else None
         row.last_modified = fetched.last_modified if turn.complete else None
         row.body_hash = turn.body_hash if turn.complete else None
+    row.pace = _asked(row.pace, fetched, turn)
+    row.polled_at = row.ok_at = now
+    row.new_at = now if turn.new else row.new_at
+    row.failures, row.attempts, row.reason, row.detail = 0, 0, "", ""
+    return Said(
+        ttl=timedelta(seconds=row.pace["ttl"]) if "ttl" in row.pace else None,
+        fresh=timedelta(seconds=row.pace.get("fresh", 0)),
+        period=timedelta(seconds=row.pace.get("period", 0)),
+        conditional=bool(fetched.etag or fetched.last_modified or row.etag or row.last_modified),
+        skip_hours=tuple(row.pace.get("skip_hours", ())),
+        skip_days=tuple(row.pace.get("skip_days", ())),
+        habit=dict(row.pace.get("habit", {})),
+    )
+
+
+def _asked(before: Mapping[str, Any], fetched: Fetched, turn: Turn) -> dict[str, Any]:
+    kept = dict(before)
+    if not fetched.unchanged:
         kept["answered"] = fetched.url
     if turn.ttl is not None:
         kept["ttl"] = turn.ttl.total_seconds()
     if turn.fresh is not None or not fetched.unchanged:
         kept["fresh"] = turn.fresh.total_seconds() if turn.fresh else 0
-    row.pace = kept
-    row.polled_at = row.ok_at = now
-    row.new_at = now if turn.new else row.new_at
-    row.failures, row.attempts, row.reason, row.detail = 0, 0, "", ""
-    ttl = timedelta(seconds=kept["ttl"]) if "ttl" in kept else None
-    fresh = timedelta(seconds=kept.get("fresh", 0))
-    return ttl, fresh, bool(fetched.etag or fetched.last_modified or row.etag or row.last_modified)
+        kept["period"] = turn.period.total_seconds() if turn.period else 0
+    if turn.parsed:
+        kept["skip_hours"], kept["skip_days"] = [*turn.skip_hours], [*turn.skip_days]
+    return kept
 
 
-def set_turn(session: Session, feed: Feed, due_at: datetime) -> None:
-    """Say when to come back, unless the feed was paused or removed meanwhile."""
+def set_turn(
+    session: Session, feed: Feed, due_at: datetime, why: str, habit: Mapping[str, Any]
+) -> None:
+    """Say when to come back, unless the feed was paused or removed meanwhile; keep its habit."""
     row = session.get_one(FeedRow, feed.id)
     row.due_at = due_at if row.state == "active" else None
+    row.pace = {**row.pace, "habit": dict(habit), "why": why}
 
 
 def fail_feed(
@@ -105,6 +153,7 @@ def fail_feed(
     row.failures, row.attempts = row.failures + 1, 0
     row.reason, row.detail = error.reason, _words(error)
     row.due_at = due_at if row.state == "active" else None
+    row.pace = _spent(row.pace)
 
 
 def hold_host(session: Session, feed: Feed, due_at: datetime) -> None:
@@ -125,6 +174,13 @@ def close_feed(session: Session, feed: Feed, error: Permanent, now: datetime) ->
     row.failures, row.attempts = row.failures + 1, 0
     row.reason, row.detail = error.reason, _words(error)
     row.state, row.due_at = "gone", None
+    row.pace = _spent(row.pace)
+
+
+def _spent(pace: Mapping[str, Any]) -> dict[str, Any]:
+    """A poll that failed was one, too."""
+    habit = dict(pace.get("habit", {}))
+    return {**pace, "habit": {**habit, "polls": habit.get("polls", 0) + 1}, "why": "failed"}
 
 
 def _words(error: Temporary | Permanent) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from monitor.tables import ArticleRow
 
+BY_ROW = "search_articles.rowid = articles.id"
 WORD = re.compile(r'"[^"]*"|\S+')
 
 
@@ -21,10 +22,11 @@ def search(
     postgres = session.get_bind().dialect.name == "postgresql"
     rank, snippet, statement = _postgresql(terms) if postgres else _sqlite(terms)
     wanted: Select[Any] = select(ArticleRow, literal_column(snippet)).where(text(statement))
+    if not postgres:
+        index = text("search_articles")
+        wanted = wanted.select_from(ArticleRow, index).where(text(BY_ROW))
     if since is not None:
         wanted = wanted.where(ArticleRow.first_seen_at >= since)
-    if not postgres:
-        wanted = wanted.join(text("search_articles"), text("search_articles.rowid = articles.id"))
     wanted = wanted.order_by(text(rank), ArticleRow.id.desc()).limit(limit)
     rows = session.execute(wanted, {"query": " ".join(terms), "head": "[", "tail": "]"})
     return [_found(article, part) for article, part in rows]

@@ -1,6 +1,7 @@
 """Keeping the database in shape: integrity, backup, and letting go of what is old."""
 
 import sqlite3
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -39,16 +40,23 @@ def backup(session: Session, target: Path) -> None:
         raise UsageError("db backup copies SQLite; for PostgreSQL use pg_dump")
     if target.exists():
         raise UsageError(f"{target} exists; name a new file")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    source = session.connection().connection.driver_connection
+    name = str(session.get_bind().engine.url.database)
+    session.rollback()  # a copy made inside a writing transaction would wait for its own end
+    partial = target.with_name(f"{target.name}.partial")
     try:
-        with sqlite3.connect(target) as copy:
-            assert isinstance(source, sqlite3.Connection)  # noqa: S101  narrows the driver's type
-            source.backup(copy)
-        copy.close()
-    except sqlite3.Error as error:
-        target.unlink(missing_ok=True)
-        raise DatabaseError(f"backup to {target}: {error}") from error
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _copy(name, partial)
+        partial.rename(target)
+    except (OSError, sqlite3.Error) as error:
+        with suppress(OSError):
+            partial.unlink()
+        problem = f"backup to {target}: {error}; name a place with room, where this user may write"
+        raise DatabaseError(problem) from error
+
+
+def _copy(name: str, target: Path) -> None:
+    with closing(sqlite3.connect(name)) as source, closing(sqlite3.connect(target)) as copy:
+        source.backup(copy)  # all pages in one step: a busy writer cannot make it begin again
 
 
 def prune(

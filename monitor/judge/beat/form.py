@@ -12,6 +12,7 @@ from monitor.errors import Mistake
 from monitor.records import Stage
 
 Node = Mapping[str, Any]
+DEEPEST = 4
 
 
 @dataclass(slots=True)
@@ -48,6 +49,9 @@ def malformed(path: str, error: Exception) -> Mistake:
 
 
 def lines_of(node: yaml.Node, place: str) -> Iterator[tuple[str, int]]:
+    """Each place that a beat has, `/signals/0/weight`, and its line; nothing deeper."""
+    if place.count("/") > DEEPEST:
+        return
     yield place, node.start_mark.line + 1
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:

@@ -20,7 +20,7 @@ NAMES_PLACE = re.compile(r"\b(?:in|at|of|from)\s$")
 DATELINE = re.compile(r"\s?(?:[—–:]|-\s|\()")
 LONGER_NAME = re.compile(r"[ -][A-Z]")
 HINT = 40
-LONGEST = 200_000
+LONGEST = 100_000
 """A longer text is read to here."""
 
 Hit = tuple[int, int, tuple[Alias, ...]]
@@ -112,11 +112,12 @@ def _in_company(
         return not alias.common or before.rstrip().endswith((",", "("))
     if alias.type == "city":
         followed = folded[end : end + 2] == ", " and end + 2 in states
-        if followed or alias.known.famous:
+        if followed or AFTER_CITY.match(folded, end):
             return True
-        if AFTER_CITY.match(folded, end):
-            return True
-        return bool(BEFORE_PLACE.search(before)) and not LONGER_NAME.match(text, end)
+        known = alias.known.famous or BEFORE_PLACE.search(before)
+        return bool(known) and not LONGER_NAME.match(text, end)
+    if alias.type == "country" and before.endswith("new "):
+        return False
     if alias.type == "country":
         return not alias.common or bool(NAMES_PLACE.search(before) or DATELINE.match(folded, end))
     return not alias.common or any(word in everything for word in alias.known.near)

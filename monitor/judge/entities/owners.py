@@ -21,7 +21,8 @@ EMPTY = re.compile(
 BEFORE, AFTER, HINT = 110, 90, 60
 SHORT = "Innocence Project"
 NATIONAL = re.compile(
-    r"(?i)innocence project and the [\w ]{0,40}innocence project|(?:national|new york-based|new york's) innocence project"
+    r"(?i)innocence project and the [\w ]{0,40}innocence project|(?:national|new york-based"
+    r"|new york's) innocence project"
     r"|innocence project,? (?:in|of|based in|a|which is based in) (?:new york|national|nonprofit)"
 )
 

@@ -28,7 +28,9 @@ WORDS = {
     "Accessory to Murder": r"accessory to (?:a |the )?murder",
     "Manslaughter": r"manslaughter|culpable homicide|causing death",
     "Child Sex Abuse": (
-        r"sexual offen[cs](?:es|ding) (?:against|involving) (?:\w+ ){0,2}" + _CHILD + r"|child (?:sex(?:ual)? (?:abuse|assault)|molestation|rape)|molest(?:ing|ation|ed)"
+        r"sexual offen[cs](?:es|ding) (?:against|involving) (?:\w+ ){0,2}"
+        + _CHILD
+        + r"|child (?:sex(?:ual)? (?:abuse|assault)|molestation|rape)|molest(?:ing|ation|ed)"
         r"|defil(?:ing|ement|ed)"
         r"|sexual(?:ly)? (?:abus\w+|assault\w*|batter\w+) (?:of )?(?:\w+ ){0,2}"
         + _CHILD

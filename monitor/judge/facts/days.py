@@ -13,7 +13,8 @@ MONTHS = (
 )  # fmt: skip
 YEAR = r"(?:1[89]\d\d|20\d\d)"
 WEEKDAY = re.compile(
-    rf"(?i)\b(?:(?P<last>last) )?(?P<day>{'|'.join(DAYS)})\b(?! night['’]s| in question|\s(?-i:[A-Z])[\w-]+,)"
+    rf"(?i)\b(?:(?P<last>last) )?(?P<day>{'|'.join(DAYS)})\b(?! night['’]s| in question"
+    rf"|\s(?-i:[A-Z])[\w-]+,)"
 )
 TODAY = re.compile(r"(?i)\b(?:today|this (?:morning|afternoon|evening))\b")
 DATE = re.compile(
@@ -29,7 +30,11 @@ WEEK = 7
 
 def exonerated_on(story: Story) -> Fact | None:
     """Return the day of the first sentence that tells the clearing and names its day."""
-    told = [line for line in story.body if CLEARED.search(line.text)]
+    told = [
+        line
+        for line in story.body
+        if CLEARED.search(line.text) or (line.paragraph <= OPENING and RULED.search(line.text))
+    ]
     for line in told:
         if found := _dated(story, line):
             return found
@@ -44,7 +49,10 @@ def exonerated_on(story: Story) -> Fact | None:
 
 
 OPENING = 3
-ACTED = re.compile(r"(?i)\b(?:ruled|ruling|judges?|court|granted|signed|district attorney|prosecutors?)\b")
+RULED = re.compile(r"\b(?:judge|court|justices?|Judge|Justice)\b[^.;]{0,40}\bruled\b")
+ACTED = re.compile(
+    r"(?i)\b(?:ruled|ruling|judges?|court|granted|signed|district attorney|prosecutors?)\b"
+)
 
 
 def _dated(story: Story, line: Line) -> Fact | None:

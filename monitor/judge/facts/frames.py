@@ -20,26 +20,34 @@ _DONE = (
     r"|arrested|charged|accused|serving|behind bars|in prison|on death row|given \w+ years"
     r"|(?:just )?not responsible"
     r"|granted|retried|picked out|blamed|framed|tortured|coerced|targeted|wrongly|wrongfully"
-    r"|factually|actually|innocent|a free (?:man|woman)|put on death row|let loose|beaten"
+    r"|factually|actually|innocent|a free (?:man|woman)|put on death row|put to death"
+    r"|ordered (?:released|freed)|let loose|let go|beaten"
     r"|hugged|discharged)"
 )
 _DID = (
     r"(?:(?:has |have |had )?(?:(?:already |now |also |each |both )?(?:spent|served|lost"
     r"|did (?:\w+ ){0,2}?(?:years|time|\d+|decades)|maintained"
     r"|insisted|always (?:said|maintained|insisted)|steadfastly|languished|went to prison"
-    r"|walked (?:out|free|off|from)|left (?:prison|the prison|jail|court)"
-    r"|signed|saw (?:his|her|their) convictions?|won (?:his|her|their) (?:freedom|release|appeal)|has a job)))"
+    r"|walked (?:out|free|off|from)|left (?:[\w'’]+ ){0,4}?(?:prison|jail|court)"
+    r"|signed|saw (?:his|her|their) convictions?|won (?:his|her|their) (?:freedom|release"
+    r"|appeal)|has a job)))"
 )
 _ASIDE = r"(?:\s*,[^,;.]{1,70},(?:[^,;.]{1,40},)?|\s\([^)]{1,50}\))?"
 AFTER = re.compile(
     (
-        rf"^{_ASIDE},?(?:\s(?:who|which|and (?:his|her) brother|himself"
+        rf"^{_ASIDE},?(?:\s(?:who(?:['’]s)?|which|and (?:his|her) brother|himself"
         rf"|herself))?\s(?:{_BE}{_ADVERB}\s{_DONE}|{_DID}|{_DONE}\s(?:of|in|for|at|by|when"
-        rf"|and)\b)"
+        rf"|and)\b|was \d+(?: years old)? when (?:he|she) was {_DONE})"
     ),
     re.IGNORECASE,
 )
-PRONOUN_FIRST = re.compile(rf"(?:He|She)\s(?:{_BE}{_ADVERB}\s{_DONE}|{_DID})", re.IGNORECASE)
+PRONOUN_FIRST = re.compile(
+    (
+        rf"(?:(?:He|She|They)|The (?:brothers|sisters|twins|men|women|pair|couple|trio|two"
+        rf"|three)(?:, now \d+,)?)\s(?:{_BE}{_ADVERB}\s{_DONE}|{_DID})"
+    ),
+    re.IGNORECASE,
+)
 OWN = re.compile(
     r"^(?:['’]s?)\s(?:[\w\-]+[\s-]){0,5}?(?:convictions?|verdicts?|case|sentences?|innocence"
     r"|release|name"
@@ -104,7 +112,7 @@ KIN_BEFORE = re.compile(
     rf"\b(?:his|her|their|the|[\w-]+['’]s?)\s(?:[\w-]+\s){{0,3}}{KIN},?\s$", re.IGNORECASE
 )
 NOT_BEFORE = re.compile(
-    rf"(?:\b{ROLES},?\s|\b(?:his|her|their|the|[\w-]+['’]s?)\s(?:[\w-]+\s){{0,3}}{KIN},?\s"
+    rf"(?:(?<!of )\b{ROLES},?\s|\b(?:his|her|their|the|[\w-]+['’]s?)\s(?:[\w-]+\s){{0,3}}{KIN},?\s"
     rf"|\b(?:{HARM})\s(?:of\s)?(?:(?!convict|charge|case\b|against|by\b|verdict|trial|freed"
     rf"|clear|acquit)(?:\d+-year-old|[a-z'’-]+),?\s){{0,6}}"
     rf"|\b(?:deaths?|body|bodies|killings?|murders?|disappearance|slayings?|fatal shooting"
@@ -112,7 +120,8 @@ NOT_BEFORE = re.compile(
     rf"|charge|case\b|against|by\b|verdict|trial|freed|clear|acquit)(?:\d+-year-old"
     rf"|[a-z'’-]+),?\s){{0,6}}"
     r"|\b(?:another man|someone else|(?:real|actual|true|likely|serial) (?:killer|perpetrator"
-    r"|rapist|shooter|culprit|gunman)|other man|other suspect|victim|victims|testimony (?:of"
+    r"|rapist|shooter|culprit|gunman)|other man|other suspect|(?:the|a|an) (?:child|baby"
+    r"|infant|toddler|boy|girl|deceased)|victim|victims|testimony (?:of"
     r"|from|by)|represented by|according to|written by|led by|named by|ruling by"
     r"|alternate suspect),?\s)$",
     re.IGNORECASE,
@@ -166,9 +175,14 @@ def speaks_for(mention: Mention, own: re.Pattern[str] = OWN) -> bool:
     return bool(found and (own is OWN or CLEARING.search(found[0])))
 
 
-def speaks_against(mention: Mention) -> bool:
+def holds_office(mention: Mention) -> bool:
+    """Tell whether a judge's, lawyer's or officer's title stands before this name."""
     titles = set(mention.title.split()) - HONORIFICS - SOLDIERS - {"former", "ex", "father"}
-    if titles & OFFICES:
+    return bool(titles & OFFICES)
+
+
+def speaks_against(mention: Mention) -> bool:
+    if holds_office(mention):
         return True
     text = mention.line.text
     after, before = text[mention.end : mention.end + NEAR], text[: mention.start][-NEAR:]

@@ -12,7 +12,8 @@ _SET_ASIDE = (
     r"|revers(?:ed|es|ing)|set(?:s|ting)? (?:[\w'’-]+ ){0,8}?aside"
     r"|toss(?:ed|es|ing)(?: out)?|thr(?:ew|ows|own|owing) (?:[\w'’-]+ ){0,6}?out|void(?:ed|s)"
     r"|struck down|strikes down|wip(?:ed|es) out|eras(?:ed|es)|undid|undone|undoes|cancelled"
-    r"|declared [^.;]{0,30}?miscarriage of justice|dissolv(?:ed|es)|nullif(?:ied|ies)|rip(?:s|ped) up|tear(?:s|ing) up|tore up"
+    r"|declared [^.;]{0,30}?miscarriage of justice|dissolv(?:ed|es)|nullif(?:ied|ies)|rip(?:s"
+    r"|ped) up|tear(?:s|ing) up|tore up"
     r"|invalidat(?:ed|es)|cleared (?:his|her|their) (?:names?|convictions?)"
 )
 _CHARGE = r"(?:charges?|indictments?|counts?|cases?|prosecution|complaint)"

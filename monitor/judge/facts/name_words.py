@@ -36,6 +36,7 @@ RANKS = _set(
 )
 OPENERS = _set(
     """
+    applicant appellant petitioner defendant inmate prisoner exoneree
     a an the and but or so yet in on at by for from with without after before when while as if
     since though although because during under until now both all some many most more no not
     nor one two three four five six seven eight nine ten another he she it they we i you his
@@ -58,6 +59,7 @@ OPENERS = _set(
 )
 NOT_PEOPLE = _set(
     """
+    nation tribe tribal reservation supermarket store restaurant hotel motel
     county parish court courts courthouse courtroom project university college school
     department police office district attorney attorney's attorneys' prison jail correctional
     penitentiary center centre institute institution foundation society association committee

@@ -10,11 +10,15 @@ from monitor.judge.facts.text import Line, Story
 _CAP = r"[A-ZÀ-ÖØ-ÞŁŚŽČŠĐ]"
 _WORD = rf"(?:{_CAP}(?:[\w'’]|-(?!-))*[\w]|{_CAP}\.(?:{_CAP}\.)*|{_CAP}(?=\s{_CAP}))"
 _PARTICLE = r"(?:d[aeou]|dos|das|del|della|di|la|van|von|der|den|ten|bin|ibn|al|el|y|ap)"
-NAME = re.compile(rf"{_WORD}(?:\.?,? (?:Jr|Sr|II|III|IV)\b\.?| [\"“]{_CAP}[\w'’.]+[\"”] {_WORD}|(?: {_PARTICLE}){{0,2}} {_WORD})*")
+NAME = re.compile(
+    rf"{_WORD}(?:\.?,? (?:Jr|Sr|II|III|IV)\b\.?| [\"“]{_CAP}[\w'’.]+[\"”] {_WORD}"
+    rf"|(?: {_PARTICLE}){{0,2}} {_WORD})*"
+)
 CAPITALISED = re.compile(rf"\b{_CAP}[\w'’\-]*")
 NICKNAME = re.compile(r" [\"“][A-Z][\w'’. -]*[\"”]")
 DAY_NAME = re.compile(r", (?:Sunday|Monday|Friday|April|May|June|August) $")
 DAY = len(", August ")
+DAY_NAMED = "mr"
 SIBLING = re.compile(rf"(?<![\w.] )\b(?P<name>{_CAP}[\w'’-]+) and $")
 FAMILY = re.compile(r"\b(?:[Bb]rothers|[Ss]isters|[Tt]wins|[Ss]iblings|[Cc]ousins|[Cc]ouple)\b")
 LONGEST_NAME = 5
@@ -79,11 +83,17 @@ def _full_names(line: Line, story: Story) -> Iterator[tuple[str, Mention]]:
     ]
     for match in NAME.finditer(line.text):
         start, end, title = _trim(line.text, match.start(), match.end())
-        if DAY_NAME.search(line.text[max(0, start - DAY) : start]) and " " not in line.text[start:end]:
+        if (
+            DAY_NAME.search(line.text[max(0, start - DAY) : start])
+            and " " not in line.text[start:end]
+        ):
             start = line.text.rfind(" ", 0, start - 1) + 1
+            title = DAY_NAMED
         text = NICKNAME.sub("", line.text[start:end])
         words = text.split()
-        if not 1 < len([w for w in words if len(w) > 1]) <= LONGEST_NAME or _nobody(words):
+        if not 1 < len([w for w in words if len(w) > 1]) <= LONGEST_NAME:
+            continue
+        if title != DAY_NAMED and _nobody(words):
             continue
         if any(_is_place(start, end, place) for place in known):
             continue

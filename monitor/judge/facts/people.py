@@ -14,6 +14,7 @@ from monitor.judge.facts.frames import (
     PRONOUN,
     PRONOUN_FIRST,
     STRONG,
+    holds_office,
     speaks_against,
     speaks_for,
 )
@@ -21,7 +22,7 @@ from monitor.judge.facts.names import Mention, Person, people
 from monitor.judge.facts.text import CLEARED, NUMBER, Line, Story, fact, number
 from monitor.records import Fact
 
-OFTEN = 2
+OFTEN, BACK = 2, 3
 LEAST = 2.5
 
 
@@ -29,7 +30,12 @@ def extract(story: Story) -> Iterator[tuple[str, Fact]]:
     """Yield `exonerees` and `people_count`, each with its sentence."""
     persons = people(story)
     meant = [person for line in story.body if (person := _he(line, persons))]
-    scored = [(person, *_weigh(person, meant.count(person))) for person in persons]
+    officials = [person for person in persons if any(holds_office(m) for m in person.mentions)]
+    scored = [
+        (person, *_weigh(person, meant.count(person)))
+        for person in persons
+        if person in officials or not any(_listed(person, other) for other in officials)
+    ]
     chosen = _chosen(scored, story)
     count = _count(story, len(chosen))
     if chosen and not (count and len(chosen) == 1 and not any(row[2] for row in scored)):
@@ -43,17 +49,18 @@ def extract(story: Story) -> Iterator[tuple[str, Fact]]:
 
 
 def _he(line: Line, persons: list[Person]) -> Person | None:
-    """Return whom the sentence before is about, if this one says that "he" was convicted."""
+    """Return whom the sentences before are about, if this one says that "he" was convicted."""
     if not PRONOUN_FIRST.match(line.text):
         return None
     named = [
-        (mention.start, person)
+        (mention, person)
         for person in persons
         for mention in person.mentions
-        if mention.line.number == line.number - 1
+        if 0 < line.number - mention.line.number <= BACK
     ]
-    first = min(named, key=lambda row: row[0], default=None)
-    return first[1] if first else None
+    nearest = max((mention.line.number for mention, _ in named), default=0)
+    there = [row for row in named if row[0].line.number == nearest]
+    return min(there, key=lambda row: row[0].start)[1] if there else None
 
 
 def _weigh(person: Person, meant: int) -> tuple[float, int, int]:
@@ -80,7 +87,11 @@ def _chosen(scored: list[tuple[Person, float, int, int]], story: Story) -> list[
         if person in chosen:
             continue
         listed = bad == 0 and any(_listed(person, other) or _kin(person, other) for other in chosen)
-        if listed or _together(person, good, bad, chosen) or (good > 1 and bad == 0 and score >= best[1] - 3.0):
+        if (
+            listed
+            or _together(person, good, bad, chosen)
+            or (good > 1 and bad == 0 and score >= best[1] - 3.0)
+        ):
             chosen.append(person)
     order = {id(row[0]): number for number, row in enumerate(scored)}
     return sorted(chosen, key=lambda person: order[id(person)])
@@ -177,16 +188,24 @@ GROUP = re.compile(
 
 
 def _count(story: Story, named: int) -> Fact | None:
-    """Return the size of a group whose clearing is told in the same sentence."""
+    """Return the size of a group whose clearing is told in the same sentence.
+
+    Where only some of the group are named, it must be what the opening is about.
+    """
     for line in story.lines:
         if line.number > EARLY or not CLEARED.search(line.text):
             continue
-        match = (TITLE_GROUP if line.zone == "title" else GROUP).search(line.text) or GROUP.search(
-            line.text
-        )
-        if match and (size := number(match["number"])) and size > 1 and named in (0, size):
+        titled = TITLE_GROUP.search(line.text) if line.zone == "title" else None
+        match = titled or GROUP.search(line.text)
+        size = number(match["number"]) if match else None
+        if match is None or not size or size == 1 or YEAR.fullmatch(match["number"]):
+            continue
+        subject = match.start() == 0 and line.number <= OPENING
+        if named in (0, size) or (subject and named < size):
             return fact(story, line, match.span(), size)
     return None
 
 
+YEAR = re.compile(r"1[89]\d\d|20\d\d")
+OPENING = 2
 EARLY = 8

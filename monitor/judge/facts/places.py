@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from monitor.judge.facts.text import Line, Story, fact
+from monitor.judge.facts.text import Line, Story, fact, matches
 from monitor.records import Basis, Entity, Fact
 
 USA = "United States"
@@ -16,11 +16,15 @@ COUNTRY_WORDS = re.compile(
     r"\b(?:U\.S\.|United States|US (?:state|district|attorney|supreme))(?!\w)"
 )
 ELSEWHERE = re.compile(
-    r"(?i)\b(?:born in|moved to|died in|visit(?:ing|ed)?|lives? in|living in|prison in|from"
+    r"(?i)\b(?:(?:inmate|prisoner|imprisoned|jailed|man|woman|record) in|born in|moved to"
+    r"|died in|visit(?:ing|ed)?|lives? in|living in|prison in|from"
     r"|fled to|flew to"
     r"|journal|university of|similar\b.{0,30}\bin|sailors|while in|camp in|at|an?)\s$"
 )
 DATELINE = re.compile(r"^[A-ZÀ-Þ][\w .,'’À-ÿ-]{1,40}?(?:\s\([^)]{1,25}\))?\s?(?:[—–:]|-\s)")
+JAILED = -5.0
+JAIL = re.compile(r"(?i)\s(?:jail|detention|lockup|correction)")
+MERELY_IN = re.compile(r"\b[Ii]n $")
 COURT_WORDS = re.compile(
     r"(?i)^(?:['’]s)?\s(?:\w+\s)?(?:circuit|superior|district|common pleas|criminal|supreme"
     r"|court|judge"
@@ -34,11 +38,19 @@ BOROUGHS = {
     "Staten Island": ("Richmond County", "New York"),
     "Philadelphia": ("Philadelphia County", "Pennsylvania"),
 }
-WEIGHTS = {"dateline": 4.0, "county": 3.0, "court": 2.0, "lead": 1.5, "body": 1.0}
+WEIGHTS = {
+    "dateline": 4.0,
+    "county": 3.0,
+    "court": 2.0,
+    "lead": 1.5,
+    "body": 1.0,
+    "mere": 0.8,
+    "faint": 0.2,
+}
 CAPITAL = "WASHINGTON"
 CITIES_ABROAD = "world_cities"
 LEAD = 3
-LEAST = 0.5
+LEAST = 1.0
 
 Vote = tuple[float, Entity, Line]
 
@@ -53,6 +65,9 @@ def extract(story: Story) -> Iterator[tuple[str, Fact]]:
     elif abroad:
         best = max(_abroad(story)[abroad], key=lambda vote: (vote[1].name == abroad, vote[0]))
         yield "country", _placed(story, best, abroad, stated=best[1].name == abroad)
+    elif federal := next(matches(story.lines, COUNTRY_WORDS), None):
+        line, match = federal
+        yield "country", fact(story, line, match.span(), USA)
 
 
 def _american(story: Story, state: str, votes: list[Vote]) -> Iterator[tuple[str, Fact]]:
@@ -98,11 +113,18 @@ def _votes(story: Story) -> dict[str, list[Vote]]:
     """Weigh each mention for its state; doubtful names only back up what is there already."""
     votes: dict[str, list[Vote]] = defaultdict(list)
     doubtful: list[tuple[list[str], Vote]] = []
+    abroad = {
+        (entity.zone, entity.start)
+        for entity in story.entities
+        if entity.type == "country" and entity.source != CITIES_ABROAD
+    }
     for entity in story.entities:
         if entity.type not in {"state", "county", "city"}:
             continue
         line = story.line_of(entity)
         if line is None:
+            continue
+        if entity.type == "city" and (entity.zone, entity.start) in abroad:
             continue
         weight = _weight(entity, line)
         states = _states(entity)
@@ -132,16 +154,24 @@ def _weight(entity: Entity, line: Line) -> float:
     start, end = entity.start - line.start, entity.end - line.start
     dateline = DATELINE.match(line.text) if line.zone == "body" else None
     if dateline and entity.name == CAPITAL:
-        return 0.1
+        return WEIGHTS["faint"]
     if dateline and end <= dateline.end() + 1 and line.paragraph <= LEAD:
         town = entity.type == "city" or entity.source == CITIES_ABROAD
         return WEIGHTS["county"] if town else WEIGHTS["dateline"]
-    if ELSEWHERE.search(line.text[:start][-40:]) and entity.type != "county":
-        return WEIGHTS["body"] / 4
     if entity.type == "county":
         return WEIGHTS["county"]
+    return _in_passing(line, start, end)
+
+
+def _in_passing(line: Line, start: int, end: int) -> float:
+    """Weigh a place by the words beside it: a court's counts more than a journey's."""
+    before = line.text[:start]
+    if ELSEWHERE.search(before[-40:]):
+        return WEIGHTS["faint"]
     if COURT_WORDS.match(line.text[end:]) or line.zone == "title":
         return WEIGHTS["court"]
+    if MERELY_IN.search(before):
+        return WEIGHTS["mere"]
     return WEIGHTS["lead"] if line.paragraph <= LEAD else WEIGHTS["body"]
 
 
@@ -164,8 +194,10 @@ def _county(story: Story, state: str) -> Fact | None:
         start, end = entity.start - line.start, entity.end - line.start
         weight = 3.0 if COURT_WORDS.match(line.text[end:]) else 1.0
         weight += 1.0 if line.zone == "title" or line.paragraph <= LEAD else 0.0
+        weight -= 9.0 if JAIL.match(line.text[end:]) else 0.0
         weight -= 2.0 if ELSEWHERE.search(line.text[:start][-20:]) else 0.0
         found.append((weight, -line.number, entity, line))
+    found = [row for row in found if row[0] > JAILED]
     if not found:
         return _borough(story, state)
     weight, _, entity, line = max(found, key=lambda row: row[:2])

@@ -27,13 +27,14 @@ _SMALL = (
     "fifteen sixteen seventeen eighteen nineteen"
 )
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+DOZEN = 12
 MOST_LINES, LONGEST_LINE = 400, 1_500
 """Longer than any news story: what is beyond costs time and proves nothing."""
 WORD_NUMBERS = {word: number for number, word in enumerate(_SMALL.split())}
 TENS = {word: 10 * number for number, word in enumerate(_TENS.split(), 2)}
 _UNITS = "|".join(list(WORD_NUMBERS)[1:])
 NUMBER = (
-    rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,4}}|(?:{'|'.join(TENS)})(?:[- ](?:{_UNITS}))?"
+    rf"(?:dozen|\d{{1,3}}(?:,\d{{3}})+|\d{{1,4}}|(?:{'|'.join(TENS)})(?:[- ](?:{_UNITS}))?"
     rf"|(?:{_UNITS})\b)"
 )
 CLEARED = re.compile(
@@ -42,7 +43,8 @@ CLEARED = re.compile(
     r"|overturn(?:s|ed)?|vacat(?:es|ed|ing)|revers(?:es|ed)|void(?:s|ed)|toss(?:es|ed)"
     r"|thr(?:ew|own|ows) out|set(?:s|ting)? (?:\w+ ){0,6}?aside|struck down|strikes down|wiped out"
     r"|eras(?:es|ed)|undid|undoes|undone|dismiss(?:es|ed|ing|al)|drop(?:s|ped)|nolle pros\w+"
-    r"|not guilty|(?:actually|factually) (?:innocent|not guilty)|actual innocence"
+    r"|moved to (?:dismiss|vacate|drop)|not guilty|(?:actually|factually) (?:innocent"
+    r"|not guilty)|actual innocence"
     r"|declared? (?:him |her |them )?innocent|certificate of innocence|set free|freed"
     r"|walk(?:s|ed) (?:out|free|off)|will not (?:retry|be retried|try)|released)\b"
 )
@@ -181,6 +183,8 @@ def number(text: str) -> int | None:
     if plain.isdigit():
         return int(plain)
     words = re.split(r"[- ]", plain)
+    if plain == "dozen":
+        return DOZEN
     if len(words) == 1:
         return WORD_NUMBERS.get(plain, TENS.get(plain))
     tens, unit = TENS.get(words[0]), WORD_NUMBERS.get(words[1])

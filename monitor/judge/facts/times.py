@@ -21,7 +21,8 @@ CONVICTED = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         (
-            rf"\b(?:convicted(?: him| her| them)?|found (?:him |her |them )?guilty){_CRIME}(?:\s(?:by|at|as"
+            rf"\b(?:convicted(?: him| her| them)?|found (?:him |her "
+            rf"|them )?guilty){_CRIME}(?:\s(?:by|at|as"
             rf"|after) (?:[\w'’.-]+ ){{1,6}}?)?\s?\bin\s(?:(?:{'|'.join(MONTHS)})\s)?(?P<year>"
             rf"{YEAR})\b(?!\s(?:murder|killing|slaying|shooting|rape|robbery|death|fire"
             rf"|attack|crime|stabbing|assault|burglary|homicide|arson))"
@@ -31,6 +32,10 @@ CONVICTED = tuple(
             rf"|rape|murder|robbery|drug|arson|theft|assault|manslaughter|burglary|homicide"
             rf"|kidnapping|attempted|sexual|sex|aggravated|and|fraud"
             rf"|federal)[ -])*)(?:convictions?|verdicts?|trial|judge?ment|guilty verdict)\b"
+        ),
+        (
+            rf"\b(?P<year>{YEAR}) (?:(?!case|killing|led|to|of|in|that|and|the|his|her|who|after)"
+            r"[a-z-]+ ){1,4}convictions?\b"
         ),
         (
             rf"\b[Ii]n (?:(?:{'|'.join(MONTHS)})\s)?(?P<year>{YEAR}),?\s(?!and\b)(?:(?:when"
@@ -100,15 +105,19 @@ LOST = tuple(
             rf"|goes home|walks? (?:out|free)(?: of \w+)?|released)\b(?:[^.;]{{0,15}}?\bfor"
             rf"|[^.;]{{0,60}}?\bafter)\s{SPAN}"
         ),
-        rf"\bjailed\s{SPAN}",
-        rf"\bserved (?P<figure>(?P<number>{NUMBER})(?P<unit>)(?P<words>))(?=[,.;]|\sof (?:it|them))",
+        rf"\b(?:jailed|imprisoned|incarcerated|locked up)\s{SPAN}",
+        (
+            rf"\bserved (?P<figure>(?P<number>{NUMBER})(?P<unit>)(?P<words>))(?=[,.;]"
+            rf"|\sof (?:it|them))"
+        ),
         rf"\b(?:left|leaves?|leaving|out of) (?:prison|jail|custody|death row) after\s{SPAN}",
         rf"\b[Ff]or\s{SPAN},? (?:[A-Z][\w'’-]+ ){{1,3}}(?:sat|was|lived|waited|remained)\b",
         rf"\b{SPAN},? (?:\w+ ){{0,2}}said\b",
     )
 )
 NOT_LOST = re.compile(
-    r"(?i)(?:(?<!wrongly )(?<!wrongfully )(?<!falsely )(?<!unjustly )\bjailed for|between|\bface|(?:sentenced?|condemned)(?: (?:him|her|them))? (?:\w+ ){0,3}?to"
+    r"(?i)(?:(?<!wrongly )(?<!wrongfully )(?<!falsely )(?<!unjustly )\bjailed for|between"
+    r"|\bface|(?:sentenced?|condemned)(?: (?:him|her|them))? (?:\w+ ){0,3}?to"
     r"|sentence of|given|received|faces?|facing|term of|terms of|serving(?: out)?(?: a)?"
     r"|gave (?:him|her|them)|parole|minimum of|"
     r"probation|up to|maximum|another man|worked|married|marriage|age of|lived"
@@ -148,7 +157,7 @@ def _convicted(story: Story) -> Fact | None:
     for frame in CONVICTED:
         for line in (*story.body, *(line for line in story.lines if line.zone == "title")):
             for match in frame.finditer(line.text):
-                if frame is not CONVICTED[1] and UNDONE_BEFORE.search(
+                if frame not in CONVICTED[1:3] and UNDONE_BEFORE.search(
                     line.text[: match.start()][-60:]
                 ):
                     continue
@@ -176,7 +185,7 @@ def _other_span(line: Line, match: re.Match[str]) -> bool:
     return bool(NOT_LOST.search(before[-60:]) and not SERVED.search(before[-60:]))
 
 
-SERVED = re.compile(r"(?i)\b(?:spent|served|lost|did)\s[\w ]{0,20}$")
+SERVED = re.compile(r"(?i)\b(?:spent|served|lost|did|after (?:serving|spending))\s[\w ]{0,20}$")
 
 
 def _years(match: re.Match[str]) -> int:

@@ -90,3 +90,24 @@ def test_the_officer_accused_of_misconduct_is_never_the_exoneree(told) -> None:
 def test_a_headline_in_capitals_is_no_list_of_names(told) -> None:
     found = told("", title="Man Walks Free After Judge Vacates Murder Conviction")
     assert found["exonerees"].basis == "unknown"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "the court freed him in Ohio and " * 150_000,
+        "x" * 100_000,
+        "“”\"'" * 20_000,
+        "after 20 years in " * 10_000,
+        "שופט 🎉 " * 10_000,
+        "A B C D E " * 20_000,
+    ],
+    ids=["five megabytes", "one word", "quotes", "no full stop", "right to left", "initials"],
+)
+def test_texts_that_are_no_stories_have_no_exoneree_and_take_no_time(told, body: str) -> None:
+    assert told(body)["exonerees"].basis == "unknown"
+
+
+def test_a_long_text_is_read_as_far_as_a_story_goes(told) -> None:
+    found = told("John Smith, 40, was exonerated in Cook County on Friday. " * 20_000)
+    assert found["exonerees"].value == ("John Smith",)

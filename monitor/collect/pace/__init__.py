@@ -5,28 +5,33 @@ price ─ what a poll costs ──┼─ turn
 tries ─ what the server asks┘    └ after a failure: next_try
 """
 
-from monitor.collect.pacing.habit import Habit, observe, read_habit, write_habit
-from monitor.collect.pacing.price import (
+from monitor.collect.pace.habit import Habit, observe, read_habit, write_habit
+from monitor.collect.pace.price import (
+    PER_FEED,
     Price,
     is_due,
+    outlook,
     read_price,
     reckon,
     weight,
     write_price,
 )
-from monitor.collect.pacing.tries import fresh_for, next_try, period_of
-from monitor.collect.pacing.turn import Asked, Turn, next_turn
+from monitor.collect.pace.tries import fresh_for, hold_for, next_try, period_of
+from monitor.collect.pace.turn import Asked, Turn, next_turn
 
 __all__ = [
+    "PER_FEED",
     "Asked",
     "Habit",
     "Price",
     "Turn",
     "fresh_for",
+    "hold_for",
     "is_due",
     "next_try",
     "next_turn",
     "observe",
+    "outlook",
     "period_of",
     "read_habit",
     "read_price",

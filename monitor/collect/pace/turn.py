@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from math import ceil, floor, sqrt
 from zlib import crc32
 
-from monitor.collect.pacing.habit import WEEK, Habit, hour_of, mean_rate, moment, rate_at
-from monitor.collect.pacing.price import Price
+from monitor.collect.pace.habit import WEEK, Habit, hour_of, mean_rate, moment, rate_at
+from monitor.collect.pace.price import Price
 
 SOONEST = timedelta(minutes=5)
 LATEST = 12.0  # hours

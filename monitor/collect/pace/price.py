@@ -13,7 +13,7 @@ from datetime import datetime
 from math import exp, sqrt
 from typing import Any
 
-from monitor.collect.pacing.habit import (
+from monitor.collect.pace.habit import (
     BINS,
     FLAT,
     SHARE,
@@ -37,7 +37,8 @@ MEMORY = 3 * 24.0  # hours after which what was spent counts half
 HOURLY = 1.0
 LATE = 3.0  # hours after which nobody was polling
 SLOWEST = 1 / 12  # polls an hour: the longest wait is twelve hours
-LOWEST, HIGHEST = 1e-6, 1e4
+LOWEST, HIGHEST = 1e-12, 1e4
+USUAL = 1.1  # the model knows of no bursts
 OFF = 4.0  # the model is never taken to be wrong by more
 
 
@@ -57,6 +58,15 @@ class Price:
     polls: int = 0
     spent: float = 0.0
     planned: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlook:
+    """What is expected of a feed: entries an hour, its weight, polls an hour at the price."""
+
+    rate: float
+    weight: float
+    polls: float
 
 
 def read_price(kept: Mapping[str, Any]) -> Price:
@@ -108,6 +118,15 @@ def weight(price: Price, feed_id: int, habit: Habit) -> float:
     return min(max(found, LIGHTEST), HEAVIEST)
 
 
+def outlook(price: Price, feed_id: int, habit: Habit, floor: float) -> Outlook:
+    """What is expected of a feed over the week; `floor` is the shortest wait in hours."""
+    return Outlook(
+        rate=UNKNOWN if habit.seen is None else mean_rate(habit, price.profile),
+        weight=weight(price, feed_id, habit),
+        polls=_polls(_root(price, feed_id, habit), price.value, floor),
+    )
+
+
 def reckon(
     price: Price,
     feeds: Mapping[int, Habit],
@@ -145,7 +164,7 @@ def _spending(
     total: int,
     floor: float,
 ) -> tuple[float, float]:
-    """What was spent since the last reckoning and what had been planned, added to the days before."""
+    """What was spent since the last time and what had been planned, added to the days before."""
     if price.since is None or not 0 < at - price.since <= LATE or total < price.polls:
         return price.spent, price.planned
     hours = at - price.since
@@ -161,7 +180,8 @@ def _spending(
 def _bias(price: Price, budget: float) -> float:
     """By how much more was spent than planned; a day of doubt."""
     doubt = 24 * budget + 1
-    return min(max((price.spent + doubt) / (price.planned + doubt), 1 / OFF), OFF)
+    more = (price.spent + doubt * USUAL) / (price.planned + doubt)
+    return min(max(more, 1 / OFF), OFF)
 
 
 def _worth(price: Price, feed_id: int, habit: Habit, number: int) -> float:
@@ -194,11 +214,11 @@ def _solve(roots: Sequence[float], budget: float, floor: float) -> float:
     return exp(_bisect(over, LOG_LOWEST, LOG_HIGHEST))
 
 
-LOG_LOWEST, LOG_HIGHEST = -9.0, 9.0
+LOG_LOWEST, LOG_HIGHEST = -25.0, 9.0
 
 
 def _bisect(over: Callable[[float], bool], low: float, high: float) -> float:
-    for _ in range(24):
+    for _ in range(32):
         middle = (low + high) / 2
         low, high = (middle, high) if over(middle) else (low, middle)
     return (low + high) / 2

@@ -2,7 +2,7 @@
 
 Two numbers for each of the 48 hours of (weekday | weekend): entries counted and hours watched.
 Both fade with a half-life of two weeks, so that a habit follows the feed that changes its own.
-News is close to a Poisson process once its hour of the week is known; that is all there is to learn.
+News is close to a Poisson process once its hour of the week is known: the rest is chance.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,6 +19,7 @@ MONDAY = 4 * 24  # hours from the epoch, a Thursday, to the first Monday
 
 HALF_LIFE = 14 * 24.0
 LONGEST = 400.0  # hours that a first document may speak for
+PINNED = 0.8  # of its entries are recent: the others stay whatever comes
 SHORTEST = 24.0  # and must: twenty entries with one date say little
 ABSENT = 36.0  # no feed waits so long for its turn: nobody was watching
 PRIOR_ENTRIES = 0.5
@@ -146,16 +147,18 @@ def week_of(habit: Habit, profile: Hours) -> list[float]:
         (usual := mean * shape) * (count + PRIOR_HOUR) / (usual * hours + PRIOR_HOUR)
         for shape, count, hours in zip(profile, habit.counts, habit.watched, strict=True)
     ]
-    return [rate if rate > least else least for rate in rates]
+    return [max(rate, least) for rate in rates]
 
 
 def _begin(habit: Habit, real: Sequence[float], at: float, *, rolled: bool) -> float:
     if habit.seen is None:
-        oldest = real[0] if real else at
+        recent = [time for time in real if time > at - LONGEST]
+        whole = len(recent) > PINNED * len(real)  # an old entry may stay on top for years
+        oldest = (recent if whole else real or [at])[0]
         return max(min(oldest, at - SHORTEST), at - LONGEST)
     begin = min(habit.seen, at)
     if rolled or at - begin > ABSENT:
-        return min(max(begin, real[0] if real else at), at)
+        return min(max(begin, real[0] if real else at, at - LONGEST), at)
     return begin
 
 

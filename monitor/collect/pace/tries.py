@@ -67,3 +67,8 @@ def _date(text: str) -> datetime | None:
     except ValueError:
         return None
     return date if date.tzinfo else date.replace(tzinfo=UTC)
+
+
+def hold_for(retry_after: float | None) -> timedelta:
+    """How long the other feeds of a host wait after one was told that it asks too often."""
+    return min(max(timedelta(seconds=retry_after or 0), TOO_OFTEN), DAY)

@@ -1,0 +1,76 @@
+"""`monitor feeds health --plan`: how often each feed speaks, when it has its turn, and why then."""
+
+from datetime import timedelta
+from typing import Any
+
+import click
+from sqlalchemy.orm import Session
+
+from monitor.cli.common import Options, print_json, print_table, with_db
+from monitor.collect import pace, store
+from monitor.config import Http
+from monitor.desk.store import feeds as desk
+
+HEAD = (
+    *("NAME", "ENTRIES/DAY", "HITS", "WEIGHT", "POLLS/DAY"),
+    *("LAST POLL", "NEXT TURN", "WHY", "ADDRESS"),
+)
+KEYS = (
+    *("name", "entries_per_day", "hits", "weight", "polls_per_day"),
+    *("polled_at", "due_at", "why", "url"),
+)
+
+
+def show_plan(options: Options) -> None:
+    """Print the plan: feeds by their turn, then what all of them cost."""
+    found = with_db(options, plan, options.load().http)
+    if options.json:
+        print_json(found)
+        return
+    table = [[row[key] for key in KEYS] for row in found["feeds"]]
+    print_table(HEAD, table, nothing="no feeds yet; add one with `monitor feeds add URL`")
+    if table:
+        click.echo(
+            f"planned {found['planned_polls_per_hour']:g} polls an hour, "
+            f"budget {found['polls_per_hour']:g} (http.polls_per_hour); "
+            f"a poll is worth {found['price']:g} article-hours of waiting"
+        )
+
+
+def plan(session: Session, http: Http) -> dict[str, Any]:
+    """Every feed's rate, weight, next turn and why; those without a turn come last."""
+    price = pace.read_price(store.kept_price(session))
+    kept = {number: said for number, (_, said) in store.paces(session).items()}
+    rows = [_row(row, kept[row["id"]], price, http) for row in desk.feeds(session)]
+    active = [row for row in rows if row["due_at"] is not None]
+    rows.sort(key=lambda row: (row["due_at"] is None, str(row["due_at"]), row["id"]))
+    return {
+        "price": round(price.value, 4),
+        "polls_per_hour": http.polls_per_hour or pace.PER_FEED * len(active),
+        "planned_polls_per_hour": round(sum(row["polls_per_day"] for row in active) / 24, 2),
+        "feeds": rows,
+    }
+
+
+def _row(
+    row: dict[str, Any], kept: dict[str, Any], price: pace.Price, http: Http
+) -> dict[str, Any]:
+    habit = pace.read_habit(kept.get("habit", {}))
+    ahead = pace.outlook(price, row["id"], habit, http.floor / timedelta(hours=1))
+    shown = {key: row[key] for key in ("id", "name", "url", "state", "polled_at", "due_at")}
+    return {
+        **shown,
+        "entries_per_day": round(ahead.rate * 24, 2) if habit.seen is not None else None,
+        "hits": price.hits.get(row["id"], 0),
+        "weight": round(ahead.weight, 2),
+        "polls_per_day": round(ahead.polls * 24, 1),
+        "why": _why(row, kept),
+    }
+
+
+def _why(row: dict[str, Any], kept: dict[str, Any]) -> str:
+    if row["due_at"] is None:
+        return str(row["state"])
+    if row["failures"]:
+        return f"failed {row['failures']} times: {row['reason']}"
+    return str(kept.get("why") or "not polled yet")

@@ -1,0 +1,56 @@
+"""The fixed words: fates, stages, labels, kinds of alerts, places in a text."""
+
+from enum import StrEnum
+from typing import Literal
+
+
+class Fate(StrEnum):
+    """Where an entry stands. Every entry has exactly one at any time."""
+
+    WAITING = "waiting"
+    RETRYING = "retrying"
+    BLOCKED = "blocked"
+    GONE = "gone"
+    HEADLINE_ONLY = "headline_only"
+    DUPLICATE = "duplicate"
+    JUDGED_NO = "judged_no"
+    HIT = "hit"
+    ALERTED = "alerted"
+    MUTED = "muted"
+    UNDELIVERABLE = "undeliverable"
+
+
+class Stage(StrEnum):
+    """How far the law has come, as far as one article says."""
+
+    CLAIM = "claim"
+    HEARING = "hearing"
+    VACATED = "vacated"
+    RETRIAL_ORDERED = "retrial_ordered"
+    EXONERATED = "exonerated"
+    COMPENSATION = "compensation"
+    REVERSED = "reversed"
+    UNKNOWN = "unknown"
+
+
+class Label(StrEnum):
+    """What a person decided about a hit."""
+
+    CONFIRMED = "confirmed"
+    RELATED = "related"
+    REJECTED = "rejected"
+
+
+class AlertKind(StrEnum):
+    """Why people hear of a case."""
+
+    OPENED = "opened"
+    UPDATED = "updated"
+    CORRECTED = "corrected"
+    CANARY = "canary"
+    HEALTH = "health"
+
+
+ReadAs = Literal["page", "json_ld", "feed", "headline"]
+Zone = Literal["title", "body", "outlet", "url"]
+Basis = Literal["stated", "inferred", "unknown"]

@@ -1,0 +1,33 @@
+"""The schema: what is kept, in the order an article passes through it.
+
+Four tables have a `due_at`: feeds, entries, articles, deliveries. It says when a row next
+wants attention; NULL means never. The database is the schedule.
+"""
+
+from monitor.tables.base import Base, Due, Json, Utc, Words
+from monitor.tables.cases import CaseRow, LabelRow, VerdictRow
+from monitor.tables.news import AliasRow, ArticleRow, EntryRow, FeedRow, HostRow
+from monitor.tables.outbox import AlertRow, AttemptRow, DeliveryRow
+from monitor.tables.upkeep import GapRow, IncidentRow, StateRow
+
+__all__ = [
+    "AlertRow",
+    "AliasRow",
+    "ArticleRow",
+    "AttemptRow",
+    "Base",
+    "CaseRow",
+    "DeliveryRow",
+    "Due",
+    "EntryRow",
+    "FeedRow",
+    "GapRow",
+    "HostRow",
+    "IncidentRow",
+    "Json",
+    "LabelRow",
+    "StateRow",
+    "Utc",
+    "VerdictRow",
+    "Words",
+]

@@ -1,0 +1,136 @@
+"""The judge as a whole: the shipped beat on stories written for the tests, and bad input."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from monitor.judge import beat, verdict
+from monitor.judge.evaluate import alerts
+from monitor.judge.verdict import Beats
+from monitor.records import Article, Stage, Verdict
+from tests.judge.conftest import SMALL, article, signals
+
+STORIES = Path(__file__).parent / "stories"
+FLIPPED = 0.95
+
+
+def stories(name: str) -> Iterator[tuple[str, Article]]:
+    for line in (STORIES / f"{name}.jsonl").read_text("utf-8").splitlines():
+        row: dict[str, Any] = json.loads(line)
+        when = datetime.fromisoformat(row["date"]).replace(tzinfo=UTC)
+        page = Article(
+            url="https://paper.test/a",
+            canonical_url="",
+            outlet=row.get("outlet", ""),
+            title=row["title"],
+            text=row["text"],
+            published_at=when,
+        )
+        yield row["label"], page
+
+
+def share(beats: Beats, name: str, label: str, *, headline: bool = False) -> float:
+    """How many of the texts with this label would alert somebody."""
+    pages = [page for found, page in stories(name) if found == label]
+    if headline:
+        pages = [replace(page, text="") for page in pages]
+    return sum(alerts(verdict.judge(page, beats)[0]) for page in pages) / len(pages)
+
+
+@pytest.mark.parametrize(
+    ("name", "label", "least", "most"),
+    [
+        ("wide_dev", "exoneration", 0.95, 1),
+        ("cases_dev", "exoneration", 0.7, 1),
+        ("near_dev", "related", 0, 0.1),
+        ("near_dev", "hard_negative", 0, 0.06),
+        ("near_dev", "negative", 0, 0),
+        ("wide_held", "exoneration", 0.65, 1),
+        ("cases_held", "exoneration", 0.55, 1),
+        ("near_held", "related", 0, 0.3),
+        ("near_held", "hard_negative", 0, 0.3),
+        ("near_held", "negative", 0, 0.02),
+    ],
+)
+def test_the_shipped_beat_keeps_its_floor(
+    exonerations: Beats, name: str, label: str, least: float, most: float
+) -> None:
+    assert least <= share(exonerations, name, label) <= most
+
+
+def test_headlines_alone_keep_their_floor(exonerations: Beats) -> None:
+    assert share(exonerations, "wide_dev", "exoneration", headline=True) >= 0.55
+    assert share(exonerations, "near_dev", "negative", headline=True) == 0
+
+
+def blanked(page: Article, found: Verdict) -> Article:
+    """The article with the words of every signal that spoke for it blanked out."""
+    zones = {"title": list(page.title), "body": list(page.text)}
+    for part in found.signals:
+        for match in part.matches if part.weight > 0 else ():
+            zones[match.zone][match.start : match.end] = " " * (match.end - match.start)
+    return replace(page, title="".join(zones["title"]), text="".join(zones["body"]))
+
+
+def test_taking_the_quoted_evidence_out_flips_the_verdict(exonerations: Beats) -> None:
+    pages = [page for name in ("wide_dev", "cases_dev") for _, page in stories(name)]
+    judged = [(page, verdict.judge(page, exonerations)[0]) for page in pages]
+    hits = [(page, found) for page, found in judged if found.hit]
+    flipped = [not verdict.judge(blanked(p, found), exonerations)[0].hit for p, found in hits]
+    assert len(hits) > 100
+    assert sum(flipped) / len(hits) >= FLIPPED
+
+
+def test_every_score_is_the_sum_of_what_is_shown(exonerations: Beats) -> None:
+    for _, page in stories("wide_dev"):
+        found = verdict.judge(page, exonerations)[0]
+        assert found.score == pytest.approx(sum(signals(found).values()))
+
+
+def test_a_hit_names_its_sentence_its_stage_and_its_facts(exonerations: Beats) -> None:
+    text = (
+        "A judge on Monday vacated the murder conviction of Ada Flint, who spent 21 years in "
+        "prison, after DNA tests pointed to another man.\n\nProsecutors dismissed all charges."
+    )
+    found = verdict.judge(article("Judge frees woman after 21 years", text), exonerations)[0]
+    assert found.hit
+    assert found.stage == Stage.EXONERATED
+    assert found.sentence in text
+    assert found.stage_sentence == "Prosecutors dismissed all charges."
+    assert found.facts
+
+
+def test_a_text_without_a_word_of_the_gate_costs_nothing_and_scores_nothing(
+    exonerations: Beats,
+) -> None:
+    found = verdict.judge(article("Rain", "It rained on the harbour all day."), exonerations)[0]
+    assert (found.score, found.signals, found.hit) == (0, (), False)
+
+
+def test_each_beat_judges_with_its_own_lists() -> None:
+    other = SMALL.replace("name: clearings", "name: others").replace("[overturned,", "[toppled,")
+    beats = verdict.prepare([beat.read(SMALL), beat.read(other)])
+    page = article("News", "A judge overturned the conviction.")
+    first, second = verdict.judge(page, beats)
+    assert ("undone" in signals(first), "undone" in signals(second)) == (True, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("", id="empty"),
+        pytest.param("conviction " * 20_000, id="one word again and again"),
+        pytest.param("x" * 100_000, id="one endless word"),
+        pytest.param("المحكمة ألغت الإدانة 🎉 " * 500, id="right to left and emoji"),
+        pytest.param("conviction overturned\u0000\ufffd\u202e prison", id="odd characters"),
+        pytest.param("overturned conviction. " * 5_000, id="thousands of events"),
+    ],
+)
+def test_any_text_has_an_answer(exonerations: Beats, text: str) -> None:
+    found = verdict.judge(article("Title", text), exonerations)[0]
+    assert found.beat == "exonerations"
