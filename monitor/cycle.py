@@ -16,6 +16,8 @@ from monitor.log import Log
 from monitor.read import flow as read
 
 log = Log("cycle")
+
+PATIENCE = timedelta(minutes=2)  # for hosts' turns in each room; what is left is for the next run
 T = TypeVar("T")
 
 
@@ -84,8 +86,20 @@ async def run_once(
     """Drain every room once, in the order an article passes them."""
     for room in rooms:
         if send or room.name != "deliver":
-            async with asyncio.TaskGroup() as group:
-                await drain(app, room, group, asyncio.Semaphore(room.width), limits or Limits())
+            await _empty(app, room, limits or Limits())
+
+
+async def _empty(app: App, room: Room[Any], limits: Limits) -> None:
+    """Drain a room, and again when pieces are due that had to wait for their host's turn."""
+    patience = PATIENCE
+    while True:
+        async with asyncio.TaskGroup() as group:
+            await drain(app, room, group, asyncio.Semaphore(room.width), limits)
+        pause = app.web.next_turn()
+        if pause is None or pause > patience or limits.stop():
+            return
+        patience -= pause
+        await asyncio.sleep(pause.total_seconds())
 
 
 async def drain(

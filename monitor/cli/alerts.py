@@ -19,6 +19,7 @@ from monitor.cli.common import (
 )
 from monitor.errors import UsageError
 
+EVERY = 1_000_000
 STATES = ("pending", "sent", "dead", "dropped")
 
 
@@ -30,7 +31,9 @@ def alerts() -> None:
 @alerts.command("list")
 @click.option("--state", "states", type=click.Choice(STATES), multiple=True, help="Repeatable.")
 @click.option("--channel", help="Only this channel.")
-@click.option("--limit", type=click.IntRange(min=1), default=100, show_default=True)
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=100, show_default=True, help="At most this many."
+)
 @pass_options
 def list_(options: Options, /, **filters: Any) -> None:
     """List deliveries, the newest first; --json prints one JSON object a line."""
@@ -43,7 +46,8 @@ def list_(options: Options, /, **filters: Any) -> None:
     head = ("ID", "STATE", "KIND", "CASE", "CHANNEL", "TO", "TRIES", "SENT", "NEXT TRY", "PROBLEM")
     keys = ("id", "state", "kind", "case_id", "channel", "recipient", "attempts", "sent_at")
     table = [[*(row[key] for key in keys), row["due_at"], row["detail"]] for row in rows]
-    print_table(head, table, nothing="no such alert" if any(filters[key] for key in ("states", "channel")) else "nobody was to be told anything yet")
+    chosen = filters["states"] or filters["channel"]
+    print_table(head, table, nothing="no such alert" if chosen else "nobody was to be told yet")
 
 
 @alerts.command()
@@ -91,7 +95,8 @@ def retry(options: Options, /, *, numbers: tuple[int, ...], channel: str | None)
 
     chosen = _chosen(options, numbers, channel, what="retry")
     if options.dry_run:
-        return _would(options, "retry", chosen)
+        _would(options, "retry", chosen)
+        return
     _done(options, "retry", with_db(options, store.retry, utcnow(), **chosen))
 
 
@@ -106,14 +111,16 @@ def drop(options: Options, /, *, numbers: tuple[int, ...], channel: str | None) 
 
     chosen = _chosen(options, numbers, channel, what="drop")
     if options.dry_run:
-        return _would(options, "drop", chosen)
+        _would(options, "drop", chosen)
+        return
     _done(options, "drop", with_db(options, store.drop, **chosen))
 
 
 def _would(options: Options, what: str, chosen: dict[str, Any]) -> None:
     from monitor.deliver import store
 
-    rows = with_db(options, store.list_deliveries, states=("pending", "dead"), limit=-1, **chosen)
+    chosen |= {"states": ("pending", "dead"), "limit": EVERY}
+    rows = with_db(options, store.list_deliveries, **chosen)
     for row in rows:
         click.echo(f"would {what} {row.id}: {row.kind} to {row.channel} {row.recipient}".rstrip())
     if not rows:

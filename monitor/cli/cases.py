@@ -11,6 +11,7 @@ from monitor.cli.common import (
     print_json,
     print_lines,
     print_table,
+    printable,
     with_db,
 )
 from monitor.cli.words import Since, fact_lines
@@ -31,7 +32,9 @@ def _cases(options: Options, /, **filters: Any) -> list[dict[str, Any]]:
 
 @cases.command("list")
 @click.option("--beat", help="Only this beat.")
-@click.option("--stage", type=click.Choice([stage.value for stage in Stage]))
+@click.option(
+    "--stage", type=click.Choice([stage.value for stage in Stage]), help="Only this stage."
+)
 @click.option("--since", type=Since(), help="Seen since then.")
 @pass_options
 def list_(options: Options, /, **filters: Any) -> None:
@@ -65,12 +68,14 @@ def show(options: Options, /, *, number: int) -> None:
     if options.json:
         print_json(case)
         return
-    click.echo(f"case {case['id']}: {case['title']}\nstage {case['stage']}, beat {case['beat']}")
+    click.echo(f"case {case['id']}: {printable(case['title'])}")
+    click.echo(f"stage {case['stage']}, beat {case['beat']}")
     click.echo("\n".join(fact_lines(case["facts"])))
     for article in case["articles"]:
         copy = " (a copy)" if article["copy"] else ""
-        click.echo(f"{article['outlet']}{copy}: {article['title']}\n  {article['url']}")
-        click.echo(f"  “{article['sentence']}”\n  here because: {article['why']}")
+        click.echo(printable(f"{article['outlet']}{copy}: {article['title']}"))
+        click.echo(f"  {printable(article['url'])}\n  “{printable(article['sentence'])}”")
+        click.echo(f"  here because: {printable(article['why'])}")
     for told in case["told"]:
         when = f" at {told['sent_at'][:16]}" if told["sent_at"] else ""
         to = f"{told['channel']} {told['recipient']}".strip()
@@ -79,7 +84,12 @@ def show(options: Options, /, *, number: int) -> None:
 
 @cases.command()
 @click.option(
-    "--format", "form", type=click.Choice(["jsonl", "csv", "nre"]), default="csv", show_default=True
+    "--format",
+    "form",
+    type=click.Choice(["jsonl", "csv", "nre"]),
+    default="csv",
+    show_default=True,
+    help="What to write; nre: the Registry's columns.",
 )
 @pass_options
 def export(options: Options, /, *, form: str) -> None:

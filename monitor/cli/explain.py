@@ -16,14 +16,16 @@ def explain(options: Options, /, *, url: str) -> int:
     from monitor.collect.parse.links import canonical_link
     from monitor.desk.store import fates
 
-    found = with_db(options, fates.find, [url, canonical_link(url)])
+    bare = url.strip().partition("#")[0]
+    found = with_db(options, fates.find, [url, bare, canonical_link(url), canonical_link(bare)])
     if options.json:
         print_json(found or {"url": url, "entries": [], "article": None, "verdicts": []})
     elif found is None:
         click.echo(
-            f"{url} was never seen in any feed. "
-            "Is the outlet's feed listed (`monitor feeds list`)? Did it keep the entry long enough (`monitor feeds health`)? "
-            "To judge the page itself: `monitor judge URL`"
+            f"{printable(url)} was never seen in any feed.\n"
+            "  Is the outlet's feed listed? `monitor feeds list`\n"
+            "  Did it keep its entries long enough? `monitor feeds health`\n"
+            "  To judge the page itself: `monitor judge URL`"
         )
     else:
         _tell(found)
@@ -32,22 +34,31 @@ def explain(options: Options, /, *, url: str) -> int:
 
 def _tell(found: dict[str, Any]) -> None:
     for entry in found["entries"]:
-        click.echo(f"{entry['fate']}: {printable(entry['title'])}")
-        click.echo(f"  seen in feed {entry['feed']} at {entry['first_seen'][:16]}: {entry['link']}")
+        seen = f"seen in feed {entry['feed']} at {_minute(entry['first_seen'])}: {entry['link']}"
+        click.echo(f"{entry['fate']}: {printable(entry['title'])}\n  {printable(seen)}")
         if entry["detail"]:
             click.echo(f"  because: {printable(entry['detail'])}")
         if entry["next_try"]:
-            click.echo(f"  {entry['attempts']} attempts; next at {entry['next_try'][:16]}")
+            click.echo(f"  attempts: {entry['attempts']}; the next at {_minute(entry['next_try'])}")
     article = found["article"]
     if article is None:
-        click.echo("not read yet")
+        click.echo("nothing of it is read")
         return
+    if article["judged_at"] is None:
+        click.echo("read, and waiting to be judged")
     flags = [name for name in ("truncated", "paywalled") if article[name]]
     click.echo(
-        f"read as {article['read_as']}: {article['words']} words of {article['outlet']}"
+        f"read as {article['read_as']}: {article['words']} words of {printable(article['outlet'])}"
         + (f" ({', '.join(flags)})" if flags else "")
     )
     for verdict in found["verdicts"]:
         click.echo("\n".join(verdict_lines(verdict)))
         if verdict["case_id"]:
-            click.echo(f"  in case {verdict['case_id']} because: {verdict['joined']}")
+            why = printable(verdict["joined"])
+            click.echo(f"  in case {verdict['case_id']} because: {why}")
+    for told in found["told"]:
+        click.echo(f"  {printable(told)}")
+
+
+def _minute(when: str) -> str:
+    return when[:16].replace("T", " ")

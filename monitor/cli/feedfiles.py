@@ -19,7 +19,7 @@ def read_feeds(name: str, document: bytes) -> list[FeedConfig]:
     kind = _kind(name, document)
     try:
         return kind(name, document)
-    except (ET.ParseError, yaml.YAMLError, UnicodeDecodeError, csv.Error) as error:
+    except (ET.ParseError, yaml.YAMLError, UnicodeDecodeError, csv.Error, RecursionError) as error:
         raise ConfigError(Mistake(problem=f"cannot be understood: {error}", path=name)) from error
 
 
@@ -29,7 +29,8 @@ def _kind(name: str, document: bytes) -> Callable[[str, bytes], list[FeedConfig]
         return lambda _, body: outlines(body)
     if name.endswith((".yaml", ".yml")) or start.startswith(b"feeds:"):
         return _yaml
-    return _csv if name.endswith(".csv") or b"," in start.splitlines()[0:1][:1] else _lines
+    columns = [column.strip(b'\xef\xbb\xbf" \r') for column in start.split(b"\n")[0].split(b",")]
+    return _csv if name.endswith(".csv") or b"url" in columns else _lines
 
 
 def _yaml(name: str, document: bytes) -> list[FeedConfig]:

@@ -15,6 +15,7 @@ from monitor.cli.common import (
     print_json,
     print_lines,
     print_table,
+    printable,
     with_db,
 )
 from monitor.cli.words import Since, verdict_lines
@@ -34,7 +35,11 @@ def _filters(command: Any) -> Any:
     for option in (
         click.option("--limit", type=click.IntRange(min=1), help="At most this many."),
         click.option("--since", type=Since(), help="First seen since then."),
-        click.option("--stage", type=click.Choice([stage.value for stage in Stage])),
+        click.option(
+            "--stage",
+            type=click.Choice([stage.value for stage in Stage]),
+            help="Only this legal stage.",
+        ),
         click.option("--beat", help="Only this beat."),
     ):
         command = option(command)
@@ -85,12 +90,12 @@ def show(options: Options, /, *, number: int) -> None:
     if options.json:
         print_json(hit)
         return
-    click.echo(f"{hit['title']}\n{hit['outlet']} · {hit['url']}")
+    click.echo(f"{printable(hit['title'])}\n{printable(hit['outlet'])} · {printable(hit['url'])}")
     click.echo(f"read as {hit['read_as']}; case {hit['case_id']}: {hit['joined']}")
     click.echo("\n".join(verdict_lines(hit)))
     for label in hit["labels"]:
         note = f": {label['note']}" if label["note"] else ""
-        click.echo(f"{label['label']} by {label['who']}, {label['at'][:16]}{note}")
+        click.echo(printable(f"{label['label']} by {label['who']}, {label['at'][:16]}{note}"))
 
 
 @hits.command()
@@ -117,7 +122,14 @@ def label(options: Options, /, *, number: int, label: str, who: str, note: str) 
 
 @hits.command()
 @_filters
-@click.option("--format", "form", type=click.Choice(FORMS), default="jsonl", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMS),
+    default="jsonl",
+    show_default=True,
+    help="What to write.",
+)
 @pass_options
 def export(options: Options, /, *, form: str, **filters: Any) -> int:
     """Write hits as JSON, JSON Lines, CSV or an Atom feed."""

@@ -10,17 +10,17 @@ import click
 
 from monitor.cli.common import (
     Command,
-    Exit,
     Options,
     dry_run,
     pass_options,
     print_json,
+    printable,
     read_input,
     with_db,
 )
 from monitor.cli.words import Since, verdict_lines
 from monitor.config import Config
-from monitor.errors import ConfigError, UsageError
+from monitor.errors import ConfigError, Permanent, Temporary, UsageError
 from monitor.records import Article, Verdict
 
 
@@ -48,16 +48,19 @@ def judge(options: Options, /, *, source: str) -> None:
         if options.json:
             print_json(as_json(article, verdict))
         else:
-            click.echo(f"{article.title or '(no title)'}")
+            click.echo(printable(article.title or "(no title)"))
             click.echo("\n".join(verdict_lines(as_json(article, verdict))))
 
 
 def _article(config: Config, source: str) -> Article:
     from monitor.read import page
 
-    if source.startswith(("http://", "https://")):
-        return asyncio.run(page.fetch_article(config, source))
-    return page.as_article(read_input(source), source)
+    try:
+        if source.startswith(("http://", "https://")):
+            return asyncio.run(page.fetch_article(config, source))
+        return page.as_article(read_input(source), source)
+    except (Temporary, Permanent) as error:
+        raise UsageError(f"cannot be judged: {error}") from error
 
 
 def _judged(config: Config, article: Article) -> tuple[Verdict, ...]:
@@ -92,7 +95,14 @@ def as_json(article: Article, verdict: Verdict) -> dict[str, Any]:
 
 @click.command(cls=Command)
 @click.argument("file", metavar="FILE.jsonl", type=click.Path(path_type=Path))
-@click.option("--positive", multiple=True, default=("exoneration",), show_default=True)
+@click.option(
+    "--positive",
+    multiple=True,
+    default=("exoneration",),
+    metavar="LABEL",
+    show_default=True,
+    help="A label that should alert.",
+)
 @click.option("--beat", help="Which beat; needed where there are several.")
 @click.option(
     "--stages",
@@ -103,9 +113,13 @@ def as_json(article: Article, verdict: Verdict) -> dict[str, Any]:
 @click.option(
     "--headline", is_flag=True, help="Judge the title alone, as if the page were blocked."
 )
-@click.option("--min-precision", type=click.FloatRange(0, 1), help="Exit 8 below this.")
-@click.option("--min-recall", type=click.FloatRange(0, 1), help="Exit 8 below this.")
-@click.option("--max-false-per-10k", type=click.FloatRange(min=0), help="Exit 8 above this.")
+@click.option(
+    "--min-precision", metavar="N", type=click.FloatRange(0, 1), help="Exit 8 below this."
+)
+@click.option("--min-recall", metavar="N", type=click.FloatRange(0, 1), help="Exit 8 below this.")
+@click.option(
+    "--max-false-per-10k", metavar="N", type=click.FloatRange(min=0), help="Exit 8 above this."
+)
 @pass_options
 def evaluate(options: Options, /, *, file: Path, **how: Any) -> int:
     """Measure a beat on labelled texts: precision, recall, false alerts per 10,000."""
@@ -123,6 +137,7 @@ def rejudge(options: Options, /, *, since: datetime, alert: bool) -> None:
     """Judge stored articles again after a beat changed; alerts only with --alert."""
     from monitor.app import utcnow
     from monitor.cli.house import open_house
+    from monitor.cli.run import only_one
     from monitor.desk.store import articles
 
     config = open_house(options)
@@ -130,10 +145,8 @@ def rejudge(options: Options, /, *, since: datetime, alert: bool) -> None:
         count = with_db(options, articles.count_since, since)
         click.echo(f"would judge {count} articles again")
         return
-    count = with_db(options, articles.due_again, since, hush=not alert, now=utcnow())
-    from monitor.cli.run import only_one
-
     with only_one(config):
+        count = with_db(options, articles.due_again, since, hush=not alert, now=utcnow())
         hits = asyncio.run(_rejudge(config, send=alert))
     if options.json:
         print_json({"judged": count, "hits": hits})

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+
 import click
 
 from monitor import __version__, log

@@ -141,12 +141,14 @@ def backtest(options: Options, config: Config, path: Path | None, since: datetim
     """Judge stored articles by a beat, and say what it adds and drops against the live one."""
     texts = {str(path): path.read_text("utf-8", "replace")} if path else dict(config.beats)
     beats = rules_of(config.model_copy(update={"beats": texts}))
-    added, dropped, counted = [], [], {"articles": 0, "alerts": 0, "confirmed_dropped": 0}
+    added: list[dict[str, Any]] = []
+    dropped: list[dict[str, Any]] = []
+    counted = {"articles": 0, "alerts": 0, "confirmed_dropped": 0}
     for row in _stored(options, since):
         counted["articles"] += 1
         for found in verdict.judge(row["article"], beats):
-            change = _compare(row, found, counted)
-            (added if change == "added" else dropped if change else []).append(_line(row, found))
+            if change := _compare(row, found, counted):
+                (added if change == "added" else dropped).append(_line(row, found))
     return _report(options, counted, added, dropped)
 
 

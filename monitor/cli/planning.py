@@ -1,10 +1,10 @@
 """`monitor feeds health --plan`: how often each feed speaks, when it has its turn, and why then."""
 
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
 import click
-from sqlalchemy.orm import Session
 
 from monitor.cli.common import Options, print_json, print_table, with_db
 from monitor.collect import pace, store
@@ -23,7 +23,12 @@ KEYS = (
 
 def show_plan(options: Options) -> None:
     """Print the plan: feeds by their turn, then what all of them cost."""
-    found = with_db(options, plan, options.load().http)
+    found = plan(
+        options.load().http,
+        with_db(options, desk.feeds),
+        {number: said for number, (_, said) in with_db(options, store.paces).items()},
+        pace.read_price(with_db(options, store.kept_price)),
+    )
     if options.json:
         print_json(found)
         return
@@ -37,11 +42,14 @@ def show_plan(options: Options) -> None:
         )
 
 
-def plan(session: Session, http: Http) -> dict[str, Any]:
+def plan(
+    http: Http,
+    feeds: Iterable[dict[str, Any]],
+    kept: Mapping[int, Mapping[str, Any]],
+    price: pace.Price,
+) -> dict[str, Any]:
     """Every feed's rate, weight, next turn and why; those without a turn come last."""
-    price = pace.read_price(store.kept_price(session))
-    kept = {number: said for number, (_, said) in store.paces(session).items()}
-    rows = [_row(row, kept[row["id"]], price, http) for row in desk.feeds(session)]
+    rows = [_row(row, kept.get(row["id"], {}), price, http) for row in feeds]
     active = [row for row in rows if row["due_at"] is not None]
     rows.sort(key=lambda row: (row["due_at"] is None, str(row["due_at"]), row["id"]))
     return {
@@ -53,7 +61,7 @@ def plan(session: Session, http: Http) -> dict[str, Any]:
 
 
 def _row(
-    row: dict[str, Any], kept: dict[str, Any], price: pace.Price, http: Http
+    row: dict[str, Any], kept: Mapping[str, Any], price: pace.Price, http: Http
 ) -> dict[str, Any]:
     habit = pace.read_habit(kept.get("habit", {}))
     ahead = pace.outlook(price, row["id"], habit, http.floor / timedelta(hours=1))
@@ -68,7 +76,7 @@ def _row(
     }
 
 
-def _why(row: dict[str, Any], kept: dict[str, Any]) -> str:
+def _why(row: dict[str, Any], kept: Mapping[str, Any]) -> str:
     if row["due_at"] is None:
         return str(row["state"])
     if row["failures"]:

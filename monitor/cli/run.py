@@ -19,7 +19,7 @@ from monitor.config import Config
 from monitor.errors import Locked
 
 
-def _fail_on(_: click.Context, __: click.Parameter, value: str) -> float | None:
+def _fail_on(_context: click.Context, _option: click.Parameter, value: str) -> float | None:
     if value in {"never", "any"}:
         return None if value == "never" else 0.0
     name, _, number = value.partition("=")
@@ -56,7 +56,12 @@ def run(options: Options, /, *, desk: bool) -> int:
 @click.command("run-once", cls=Command)
 @click.option("--all", "everything", is_flag=True, help="Poll every feed, due or not.")
 @click.option("--feed", "names", multiple=True, metavar="NAME", help="Poll only this feed, now.")
-@click.option("--max-seconds", type=click.FloatRange(min=0), help="Claim nothing after this time.")
+@click.option(
+    "--max-seconds",
+    metavar="N",
+    type=click.FloatRange(min=0),
+    help="Claim nothing after this time.",
+)
 @click.option("--no-send", is_flag=True, help="Leave alerts in the outbox.")
 @click.option("--learn", is_flag=True, help="Mark what is there as known; alert nothing.")
 @click.option(
@@ -100,6 +105,7 @@ async def _once(
 ) -> tuple[dict[str, Any], int]:
     from monitor import cycle
     from monitor.app import open_app
+    from monitor.collect import flow as collect
     from monitor.collect import store
     from monitor.desk import summary
     from monitor.desk.store import runs
@@ -114,7 +120,7 @@ async def _once(
             stop=partial(stop.asked, app.now, started, max_seconds), on_done=progress.step
         )
         rooms = tuple(
-            replace(room, claim=partial(room.claim, only=only))
+            replace(room, claim=partial(collect.claim, only=only))
             if room.name == "collect" and only is not None
             else room
             for room in cycle.ROOMS
@@ -149,13 +155,14 @@ def only_one(config: Config) -> Iterator[None]:
     # The folder itself is locked: no file to leave behind, to plant, or to lack the right to write.
     lock = os.open(config.folder, os.O_RDONLY)
     try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise Locked(
+                f"another run-once of {config.folder} is still running; this one did nothing. "
+                "Let cron call it less often, or give it --max-seconds"
+            ) from error
         yield
-    except BlockingIOError as error:
-        raise Locked(
-            f"another run-once of {config.folder} is still running; this one did nothing. "
-            "Let cron call it less often, or give it --max-seconds"
-        ) from error
     finally:
         os.close(lock)
 

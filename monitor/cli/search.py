@@ -4,14 +4,16 @@ from datetime import datetime
 
 import click
 
-from monitor.cli.common import Command, Options, pass_options, print_lines, with_db
+from monitor.cli.common import Command, Options, pass_options, print_lines, printable, with_db
 from monitor.cli.words import Since
 
 
 @click.command(cls=Command)
 @click.argument("query", nargs=-1, required=True)
 @click.option("--since", type=Since(), help="First seen since then.")
-@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True)
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=20, show_default=True, help="At most this many."
+)
 @pass_options
 def search(
     options: Options, /, *, query: tuple[str, ...], since: datetime | None, limit: int
@@ -27,6 +29,7 @@ def search(
     if not rows:
         click.echo("nothing found", err=True)
     for row in rows:
-        click.echo(click.style(row["title"], bold=True))
+        click.echo(click.style(printable(row["title"]), bold=True))
         day = (row["published"] or row["first_seen"])[:10]
-        click.echo(f"  {row['outlet']} · {day} · {row['url']}\n  {row['snippet']}")
+        click.echo(f"  {printable(row['outlet'])} · {day} · {printable(row['url'])}")
+        click.echo(f"  {printable(row['snippet'])}")

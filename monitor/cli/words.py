@@ -8,6 +8,8 @@ import click
 from monitor.cli.common import printable
 from monitor.config.values import duration
 
+NEARLY = 5
+
 
 class Since(click.ParamType[datetime]):
     """`7d`, `12h` or an ISO date, as a time in the past."""
@@ -45,13 +47,21 @@ def verdict_lines(verdict: dict[str, Any]) -> list[str]:
     for signal in verdict.get("signals", ()):
         quotes = [printable(match["text"]) for match in signal["matches"]]
         lines.append(f"  {signal['weight']:+6.2f}  {signal['id']}: {_quoted(quotes)}")
-    lines += [
-        f"   (+{miss['weight']:g})  {miss['id']} did not fire: {printable(miss['why'])}"
-        for miss in verdict.get("near_misses", ())
-    ]
+    if distance < 0:
+        lines += _near_misses(verdict)
     lines += fact_lines(verdict.get("facts", {}))
     known = [f"{e['canonical']} ({e['type']})" for e in verdict.get("entities", ())]
     return [*lines, f"  names known: {', '.join(dict.fromkeys(known))}"] if known else lines
+
+
+def _near_misses(verdict: dict[str, Any]) -> list[str]:
+    """What was nearly there, the weightiest first; --json has all of it."""
+    found = [miss for miss in verdict.get("near_misses", ()) if miss["why"].startswith("has ")]
+    found.sort(key=lambda miss: -miss["weight"])
+    return [
+        f"   (+{miss['weight']:g})  {miss['id']} did not fire: {printable(miss['why'])}"
+        for miss in found[:NEARLY]
+    ]
 
 
 def _quoted(quotes: list[str]) -> str:

@@ -6,23 +6,18 @@ claim ─ fetch ─ (304? same body?) ─ parse ─ file: entries, validators, n
 
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from monitor import manners
 from monitor.app import App
-from monitor.collect import pace, parse, store
-from monitor.config import Http
+from monitor.collect import parse, store
+from monitor.collect.filing import file, file_failure, rolled
 from monitor.db import Session
 from monitor.errors import Permanent, Temporary, WorkerLost
 from monitor.log import Log
 from monitor.records import Feed, Fetched, ParsedFeed
 
 log = Log("collect")
-
-GONE = "http_410"
-TOO_OFTEN = "http_429"
-PAUSE = timedelta(minutes=1)
-FIRST_LOOK = 200  # entries that tell a feed's rate when it is met
-ROLLED = 3  # entries, all unknown, that a feed must show before something may have been missed
 
 REMEDIES = {
     "html": "find the feed's address on that page, or a news sitemap in robots.txt",
@@ -34,7 +29,7 @@ REMEDIES = {
     "http_401": "the feed wants a login: ask the outlet for an open one",
     "http_403": "set http.contact, ask the outlet to let monitor in",
     "http_404": "look for the feed's new address",
-    GONE: "monitor feeds remove, or find its new address; monitor feeds resume to try again",
+    "http_410": "monitor feeds remove, or find its new address; monitor feeds resume to try again",
 }
 
 
@@ -45,6 +40,9 @@ def claim(session: Session, now: datetime, *, only: Collection[int] | None = Non
 
 async def work(app: App, feed: Feed) -> int:
     """Poll one feed; return how many entries are now to be read."""
+    if wait := await manners.turn(app, feed.url, first=True):
+        await app.db.run(store.put_off, feed, app.now() + wait)
+        return 0
     app.tally["feeds.polled"] += 1
     try:
         fetched = await _fetch(app, feed)
@@ -102,119 +100,11 @@ async def _parse(app: App, fetched: Fetched) -> ParsedFeed:
     return await app.pool.run(parse.parse_feed, fetched)  # another document may have killed it
 
 
-def file(
-    session: Session,
-    feed: Feed,
-    fetched: Fetched,
-    parsed: ParsedFeed | None,
-    now: datetime,
-    *,
-    http: Http,
-    body_hash: str | None = None,
-    learn: bool = False,
-) -> store.Filed:
-    """Keep the entries, what the server said of them, and the next turn, in one transaction."""
-    filed = store.Filed()
-    if parsed is not None:
-        first = feed.ok_at is None
-        filed = store.put_entries(session, feed.id, parsed, now, learn=learn, first=first)
-        if _rolled(feed, filed):
-            store.keep_gap(session, feed, now)
-    turn = store.Turn(
-        body_hash=body_hash,
-        new=filed.new,
-        ttl=parsed.ttl if parsed else None,
-        fresh=pace.fresh_for(fetched.headers),
-        period=pace.period_of(fetched.headers),
-        skip_hours=parsed.skip_hours if parsed else (),
-        skip_days=parsed.skip_days if parsed else (),
-        parsed=parsed is not None,
-        complete=not filed.left and not (parsed and parsed.more),
-    )
-    said = store.finish_feed(session, feed, fetched, turn, now)
-    _set_turn(session, feed, said, filed, now, http)
-    return filed
-
-
-def _set_turn(
-    session: Session,
-    feed: Feed,
-    said: store.Said,
-    filed: store.Filed,
-    now: datetime,
-    http: Http,
-) -> None:
-    """Learn from what the feed showed, and say when it has its turn again."""
-    price = _price(session, http, now)
-    habit = pace.read_habit(said.habit)
-    latest = FIRST_LOOK if habit.seen is None else filed.new
-    times = store.recent_times(session, feed.id, latest) if latest else ()
-    habit = pace.observe(habit, times, now, rolled=_rolled(feed, filed) is not None)
-    turn = pace.next_turn(
-        habit,
-        price,
-        pace.Asked(
-            ttl=said.ttl,
-            fresh=said.fresh,
-            period=said.period,
-            conditional=said.conditional,
-            skip_hours=said.skip_hours,
-            skip_days=said.skip_days,
-        ),
-        now,
-        weight=pace.weight(price, feed.id, habit),
-        soonest=http.floor,
-        salt=feed.id,
-    )
-    due_at = now if filed.left else turn.at
-    store.set_turn(session, feed, due_at, turn.why, pace.write_habit(habit))
-
-
-def _price(session: Session, http: Http, now: datetime) -> pace.Price:
-    """The price of a poll, set anew once an hour by whoever comes first."""
-    price = pace.read_price(store.kept_price(session))
-    if not pace.is_due(price, now) or not store.may_reckon(session):
-        return price
-    known = store.paces(session)
-    price = pace.reckon(
-        price,
-        {number: pace.read_habit(kept.get("habit", {})) for number, (_, kept) in known.items()},
-        now,
-        active=[number for number, (state, _) in known.items() if state == "active"],
-        hits=store.hits(session),
-        floor=http.floor / timedelta(hours=1),
-        polls_per_hour=http.polls_per_hour,
-    )
-    store.keep_price(session, pace.write_price(price), now)
-    return price
-
-
-def _rolled(feed: Feed, filed: store.Filed) -> datetime | None:
-    """Since when entries may have been missed: since the last poll, if all it showed is new."""
-    return feed.ok_at if not filed.known and filed.new >= ROLLED else None
-
-
-def file_failure(
-    session: Session, feed: Feed, error: Temporary | Permanent, now: datetime
-) -> datetime | None:
-    """Note what went wrong; return when it is tried again, None if the feed is gone for good."""
-    if isinstance(error, Permanent) and error.reason == GONE:
-        store.close_feed(session, feed, error, now)
-        return None
-    due_at = pace.next_try(
-        feed.failures + 1, now, reason=error.reason, retry_after=error.retry_after, salt=feed.id
-    )
-    if error.reason == TOO_OFTEN:
-        held = now + pace.hold_for(error.retry_after)
-        store.hold_host(session, feed, held)
-        due_at = max(due_at, held + PAUSE)  # the others first, or this one would starve them
-    store.fail_feed(session, feed, error, now, due_at)
-    return due_at
-
-
 async def _failed(app: App, feed: Feed, error: Temporary | Permanent) -> None:
     app.tally["feeds.failed"] += 1
-    due_at = await app.db.run(file_failure, feed, error, app.now())
+    held = await manners.hold(app, error, feed.url)
+    due_at = await app.db.run(file_failure, feed, error, app.now(), held=held)
+    app.tally["outage"] = int(await app.db.run(store.line_is_down))
     log.warning(
         "feed gone" if due_at is None else "feed failed",
         feed=feed.name,
@@ -235,7 +125,7 @@ def _say(
     app.tally["entries.new"] += filed.new
     fields = {"feed": feed.name, "url": feed.url, "status": fetched.status}
     log.info("polled", **fields, seen=filed.seen, new=filed.new, changed=filed.changed)
-    if since := _rolled(feed, filed):
+    if since := rolled(feed, filed):
         log.warning(
             "entries may be missing",
             **fields,

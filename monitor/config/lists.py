@@ -95,7 +95,8 @@ def outlines(document: bytes, path: str = "OPML") -> list[FeedConfig]:
         for item in parent.findall("outline"):
             if url := item.get("xmlUrl"):
                 title = item.get("title") or item.get("text") or ""
-                given = {"url": url, "outlet": title, "tags": tuple(filter(None, tags))}
+                words = (*tags, *item.get("category", "").split(","))
+                given = {"url": url, "outlet": title, "tags": tuple(filter(None, words))}
                 _add(feeds, mistakes, given, path)
     if mistakes:
         raise ConfigError(*mistakes)

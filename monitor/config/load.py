@@ -92,7 +92,7 @@ def _checked(tree: Tree, files: Mapping[str, Any]) -> models.Config | None:
     except ValidationError as error:
         _note(tree, error)
         return None
-    _check_routes(tree, config)
+    _check_names(tree, config)
     return config.model_copy(update={"database": _absolute(config.database, folder)})
 
 
@@ -104,11 +104,15 @@ def _note(tree: Tree, error: ValidationError) -> None:
             tree.wrong(place, f"{dotted(place)}: {words(detail, known)}")
 
 
-def _check_routes(tree: Tree, config: models.Config) -> None:
+def _check_names(tree: Tree, config: models.Config) -> None:
+    lists: list[tuple[Place, tuple[str, ...]]] = [(("alerts", "health"), config.alerts.health)]
     for index, route in enumerate(config.alerts.routes):
-        for name in route.to:
+        lists.append((("alerts", "routes", index, "to"), route.to))
+        if route.escalate is not None:
+            lists.append((("alerts", "routes", index, "escalate", "to"), route.escalate.to))
+    for place, names in lists:
+        for name in names:
             if name not in config.alerts.channels:
-                place: Place = ("alerts", "routes", index, "to")
                 hint = did_you_mean(name, config.alerts.channels)
                 tree.wrong(place, f"{dotted(place)}: no channel is called {name!r}{hint}")
 

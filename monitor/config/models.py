@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, SecretStr, model_validator
 
+from monitor.config.hours import Daily, QuietHours, Wait
 from monitor.config.values import (
     Address,
     Addresses,
@@ -111,11 +112,42 @@ class AppriseChannel(Model):
     url: Secret = Field(description="an Apprise address: {env: NAME} or {file: PATH}")
 
 
-Channel = Annotated[EmailChannel | WebhookChannel | AppriseChannel, Discriminator("type")]
+class SlackChannel(Model):
+    """A Slack channel, told through an incoming webhook."""
+
+    type: Literal["slack"]
+    url: Hook = Field(description="Slack's webhook address: {env: NAME} or {file: PATH}")
+
+
+class DiscordChannel(Model):
+    """A Discord channel, told through its webhook."""
+
+    type: Literal["discord"]
+    url: Hook = Field(description="Discord's webhook address: {env: NAME} or {file: PATH}")
+
+
+class TeamsChannel(Model):
+    """A Microsoft Teams channel, told through a Workflows (or incoming) webhook."""
+
+    type: Literal["teams"]
+    url: Hook = Field(description="the workflow's address: {env: NAME} or {file: PATH}")
+
+
+ChatChannel = SlackChannel | DiscordChannel | TeamsChannel
+Channel = Annotated[
+    EmailChannel | WebhookChannel | AppriseChannel | ChatChannel, Discriminator("type")
+]
+
+
+class Escalation(Model):
+    """Who hears of an alert that nobody acknowledged."""
+
+    after: Duration = Field(gt=timedelta(0), description="how long the first may take")
+    to: Strings = Field(min_length=1, description="channels, by name")
 
 
 class Route(Model):
-    """Which hits are told to whom."""
+    """Which hits are told to whom, and when."""
 
     beat: str = Field(description="name of the beat")
     stages: tuple[Stage, ...] = Field(
@@ -124,8 +156,27 @@ class Route(Model):
     when: dict[str, Strings] = Field(
         default_factory=dict, description="facts that must match, e.g. {state: [CA]}"
     )
+    outlets: Strings = Field((), description="only what these outlets tell; default: all")
+    min_score: float | None = Field(None, description="only hits with at least this score")
     to: Strings = Field(min_length=1, description="channels, by name")
-    digest: str | None = Field(None, description='collect and send at a time: "daily 08:30 ZONE"')
+    digest: Daily | None = Field(
+        None, description='collect, and send together at an hour: "daily 08:30 ZONE"'
+    )
+    quiet: QuietHours | None = Field(
+        None, description='hours without alerts, which then follow: "22:00-07:00 ZONE"'
+    )
+    wait_for: Wait | None = Field(
+        None, description='wait for a second outlet, but not for ever: "2 sources or 30m"'
+    )
+    urgent: tuple[Stage, ...] = Field(
+        (), description="legal stages that go out at once, whatever digest, quiet, wait_for say"
+    )
+    remind: Duration | None = Field(
+        None, ge=timedelta(minutes=5), description="tell again so often until `alerts ack`"
+    )
+    escalate: Escalation | None = Field(
+        None, description="tell others if nobody acknowledged: {after: 2h, to: [chief]}"
+    )
 
 
 class Alerts(Model):
@@ -135,6 +186,15 @@ class Alerts(Model):
     retry_for: Duration = Field(timedelta(days=2), description="how long a delivery is tried")
     channels: dict[str, Channel] = Field(default_factory=dict, description="ways to reach people")
     routes: tuple[Route, ...] = Field((), description="which beats and stages go to which channels")
+    health: Strings = Field((), description="channels that hear of trouble with the service itself")
+    canary: Daily | None = Field(
+        None, description='send a test story through everything: "daily 06:00 ZONE"'
+    )
+    canary_late: Duration = Field(
+        timedelta(hours=1),
+        ge=timedelta(minutes=1),
+        description="when the test story is late, and the alarm is raised",
+    )
 
 
 class Desk(Model):

@@ -11,7 +11,8 @@ from pydantic_core import ErrorDetails
 from monitor.config.models import Config
 from monitor.config.yamlfile import Place
 
-KINDS = ("email", "webhook", "apprise")  # pydantic names the kind of a channel after the channel
+# pydantic names the kind of a channel after the channel
+KINDS = ("email", "webhook", "slack", "discord", "teams", "apprise")
 CHANNEL_PLACE = 3  # alerts.channels.NAME
 FIXED = {
     "missing": "is missing; add it",

@@ -3,14 +3,24 @@
 from datetime import datetime
 
 from monitor.app import App
-from monitor.config import AppriseChannel, Config, EmailChannel, WebhookChannel
-from monitor.deliver import apprise, email, render, retry, store, webhook
+from monitor.config import (
+    AppriseChannel,
+    Config,
+    DiscordChannel,
+    EmailChannel,
+    SlackChannel,
+    TeamsChannel,
+    WebhookChannel,
+)
+from monitor.deliver import apprise, chat, email, hook, render, retry, store, webhook
 from monitor.errors import Permanent, SendRefused, Temporary
 from monitor.log import Log
 from monitor.records import Delivery, Message
 from monitor.web import Web
 
 log = Log("deliver")
+
+HOOKS = (WebhookChannel, SlackChannel, DiscordChannel, TeamsChannel)
 
 claim = store.claim_delivery
 
@@ -30,8 +40,8 @@ async def work(app: App, delivery: Delivery) -> int:
 async def send(app: App, delivery: Delivery, message: Message) -> None:
     """Send a message, unless its channel has said that it wants no more."""
     channel = app.config.alerts.channels.get(delivery.channel)
-    if isinstance(channel, WebhookChannel):
-        await _check_enabled(app, delivery.channel, channel)
+    if isinstance(channel, HOOKS):
+        await _check_enabled(app, delivery.channel, hook.fingerprint(channel.url))
     await hand_over(app.config, app.web, delivery, message, app.now())
 
 
@@ -45,6 +55,8 @@ async def hand_over(
             await email.send(channel, delivery, message, settings)
         case WebhookChannel() as channel:
             await webhook.send(web, channel, delivery, message, now)
+        case SlackChannel() | DiscordChannel() | TeamsChannel() as channel:
+            await chat.send(web, channel, render.card(delivery, channel.type), now)
         case AppriseChannel() as channel:
             await apprise.send(channel, delivery, message)
         case _:
@@ -53,8 +65,8 @@ async def hand_over(
             raise SendRefused(f"{problem}; {remedy}", reason="no_channel")
 
 
-async def _check_enabled(app: App, name: str, channel: WebhookChannel) -> None:
-    since = await app.db.run(store.disabled_since, name, webhook.fingerprint(channel))
+async def _check_enabled(app: App, name: str, mark: str) -> None:
+    since = await app.db.run(store.disabled_since, name, mark)
     if since is not None:
         problem = f"channel {name!r} is disabled: it answered 410 Gone at {since}"
         remedy = "give it a new url, or `monitor alerts retry` to try this one again"
@@ -67,8 +79,8 @@ async def _failed(app: App, delivery: Delivery, error: Temporary | Permanent) ->
     failure = store.Failure(reason=error.reason, detail=str(error), due_at=due_at)
     await app.db.run(store.fail, delivery.id, failure, now)
     channel = app.config.alerts.channels.get(delivery.channel)
-    if error.reason == "gone" and isinstance(channel, WebhookChannel):
-        mark = webhook.fingerprint(channel)
+    if error.reason == "gone" and isinstance(channel, HOOKS):
+        mark = hook.fingerprint(channel.url)
         await app.db.run(store.disable_channel, delivery.channel, mark, str(error), now)
     log.warning(
         "not delivered",

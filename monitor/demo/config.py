@@ -40,7 +40,7 @@ def settings(newsroom: Newsroom) -> dict[str, object]:
     route = {"beat": "exonerations", "stages": ["vacated", "exonerated"], "to": ["desk", "hook"]}
     return {
         "database": "sqlite:///var/monitor.db",
-        "http": {"contact": READER, "allow_networks": ["127.0.0.0/8"]},
+        "http": {"contact": READER, "allow_networks": ["127.0.0.0/8"], "host_gap": "0s"},
         "alerts": {"instance": "demo", "channels": channels, "routes": [route]},
     }
 

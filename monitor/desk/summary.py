@@ -47,6 +47,7 @@ def summary(
         "cases": {"opened": stored.cases_opened, "updated": stored.cases_updated},
         "alerts": {"sent": stored.sent, "pending": stored.pending, "dead": stored.dead},
         "gaps": list(stored.gaps),
+        "outage": bool(tally.get("outage")),
         "crashed": tally.get("crashed", 0) + tally.get("lost", 0),
     }
 
@@ -70,6 +71,8 @@ def line(result: Mapping[str, Any]) -> str:
     """One line for a person at a terminal."""
     feeds, articles, alerts = result["feeds"], result["articles"], result["alerts"]
     trouble = f", {feeds['failed']} failed" if feeds["failed"] else ""
+    if result["outage"]:
+        trouble += " (everything at once: check this machine's own line)"
     return (
         f"{feeds['polled']} feeds polled{trouble}; {result['entries']['new']} new entries, "
         f"{articles['read']} read, {result['judged']} judged, {result['hits']} hits; "

@@ -5,7 +5,7 @@ claim → judge → file (group → decide → outbox)
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -106,19 +106,22 @@ class Filing:
 
     def join(self) -> tuple[Case, Joined]:
         """Put the hit into its case, a new one if need be; a hit judged again keeps its case."""
-        cases = store.recent_cases(self.session, self.found.beat, self.now - group.CASE_WINDOW)
+        clues = group.clues(group.telling(self.pending.article, self.found, self.now))
         known = store.case_of(self.session, self.verdict_id)
-        by_id = {case.id: case for case in cases}
-        if known in by_id:
+        near = [known] if known else store.candidates(self.session, self.found.beat, clues)
+        cases = store.load_cases(self.session, near, self.now - group.CASE_WINDOW)
+        if known and cases:
             joined = store.joined(self.session, self.verdict_id, known)
         else:
             joined = group.choose(self.pending.article, self.found, cases, self.now)
-        case = by_id.get(joined.case_id or 0)
+        case = next((case for case in cases if case.id == joined.case_id), None)
         if case is None:
             title, stage = self.pending.article.title, self.found.stage
             case = store.add_case(self.session, self.found.beat, title, stage, self.now)
         case = card.grown(case, self.pending.article, self.found)
-        store.join_case(self.session, case, self.verdict_id, joined, self.now)
+        store.save_case(self.session, case, self.now)
+        store.set_case(self.session, self.verdict_id, replace(joined, case_id=case.id))
+        store.put_clues(self.session, self.verdict_id, clues, self.now)
         return case, joined
 
     def tell(self, case: Case, joined: Joined) -> int:
@@ -126,7 +129,8 @@ class Filing:
         if self.pending.quiet:
             return 0
         told = store.told(self.session, case.id)
-        alerts = decide.alerts(case, self.found, joined, self.config.alerts.routes, told)
+        routes = self.config.alerts.routes
+        alerts = decide.alerts(case, self.found, joined, routes, told, self.now)
         for alert in alerts:
             store.add_alert(
                 self.session,

@@ -27,6 +27,20 @@ university victory vision west will witness
 """
 _COMMON = frozenset(COMMON_WORDS.split())
 SHORTEST_ALIAS = 3
+_CODES = """
+AL Alabama; AK Alaska; AZ Arizona; AR Arkansas; CA California; CO Colorado; CT Connecticut; DE
+Delaware; DC District of Columbia; FL Florida; GA Georgia; HI Hawaii; ID Idaho; IL Illinois; IN
+Indiana; IA Iowa; KS Kansas; KY Kentucky; LA Louisiana; ME Maine; MD Maryland; MA Massachusetts;
+MI Michigan; MN Minnesota; MS Mississippi; MO Missouri; MT Montana; NE Nebraska; NV Nevada; NH New
+Hampshire; NJ New Jersey; NM New Mexico; NY New York; NC North Carolina; ND North Dakota; OH Ohio;
+OK Oklahoma; OR Oregon; PA Pennsylvania; RI Rhode Island; SC South Carolina; SD South Dakota; TN
+Tennessee; TX Texas; UT Utah; VT Vermont; VA Virginia; WA Washington; WV West Virginia; WI
+Wisconsin; WY Wyoming; PR Puerto Rico
+"""
+STATE_CODES: dict[str, str] = {
+    code: " ".join(name) for code, *name in (pair.split() for pair in _CODES.split(";"))
+}
+"""Postal code → the state's name, as the facts have it: people write `CA` and mean California."""
 
 
 class Known(NamedTuple):

@@ -10,21 +10,26 @@ from dataclasses import dataclass
 
 from monitor.judge.beat import Beat, Test
 from monitor.judge.query.terms import Document, Sentence
-from monitor.judge.stage import ASSERTED, Event, is_past, reading
+from monitor.judge.stage import ASSERTED, BESIDE, YEAR_REACH, Event, is_past, reading
 from monitor.records import Evidence, Match, NearMiss, Stage
 
 BOILERPLATE_WORDS = 60
+OPENING_WORDS = 8
 PAST = "past"
 Matches = Mapping[str, Sequence[Match]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scored:
-    """What a document says to one beat: the parts of the sum, and the events read."""
+    """What a document says to one beat: the parts of the sum, the events read.
+
+    `alone` are the signals found without the company they need.
+    """
 
     score: float
     evidence: tuple[Evidence, ...] = ()
     events: tuple[Event, ...] = ()
+    alone: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,7 @@ class Page:
     document: Document
     lead_end: int
     year: int | None
+    opening: tuple[int, int] = (0, 0)
 
     def zone(self, match: Match) -> str:
         """Title, lead or body."""
@@ -41,22 +47,32 @@ class Page:
             return "title"
         return "lead" if match.start < self.lead_end else "body"
 
+    def zones(self, match: Match) -> set[str]:
+        """Its zone, and `opening` for the first sentence of the text."""
+        zone = self.zone(match)
+        opens = zone != "title" and self.opening[0] <= match.start < self.opening[1]
+        return {zone, "opening"} if opens else {zone}
+
     def sentence(self, match: Match) -> Sentence:
         """The sentence a match begins in."""
         return self.document.sentence_at(match.zone, match.start)
 
 
 def lay_out(beat: Beat, document: Document, year: int | None) -> Page:
-    """Find where the lead ends: so many words in, boilerplate paragraphs not counted."""
-    left, end = beat.lead_words, 0
+    """Find the first sentence and where the lead ends; boilerplate paragraphs are not counted."""
+    left, end, opening = beat.lead_words, 0, (0, 0)
     for paragraph in document.paragraphs[1:]:
         words = len(document.quote(paragraph).split())
         if words > BOILERPLATE_WORDS or not _is_boilerplate(beat, document.quote(paragraph)):
+            if opening[1] == 0 and words >= OPENING_WORDS:
+                first = document.sentence_at("body", paragraph.start)
+                opening = (first.start, first.end)
             if words > left:
-                return Page(document, _cut(document.body, paragraph.start, left), year)
+                end = _cut(document.body, paragraph.start, left)
+                break
             left -= words
         end = paragraph.end
-    return Page(document, end, year)
+    return Page(document, end, year, opening)
 
 
 def _cut(text: str, start: int, words: int) -> int:
@@ -76,12 +92,14 @@ def weigh(beat: Beat, page: Page, matches: Matches) -> Scored:
     idle = {test.id for test in beat.signals if test.headline and page.document.body.strip()}
     clean = {k: tuple(_clean(beat, page, v)) for k, v in matches.items() if k not in idle}
     events = [e for test in beat.signals if test.proves for e in _events(beat, page, test, clean)]
-    evidence = _with_company(beat, list(_fired(beat.signals, page, clean, events)))
+    found = list(_fired(beat.signals, page, clean, events))
+    evidence = _with_company(beat, found)
     fired = {part.id for part in evidence}
+    alone = frozenset(part.id for part in found) - fired
     events = [event for event in events if event.id in fired or event.reading != ASSERTED]
     evidence += [*_freshness(beat, page, events), *_fired(beat.senses, page, clean, ())]
     score = round(sum(part.weight for part in evidence), 3)
-    return Scored(score=score, evidence=tuple(evidence), events=tuple(events))
+    return Scored(score=score, evidence=tuple(evidence), events=tuple(events), alone=alone)
 
 
 def _clean(beat: Beat, page: Page, found: Iterable[Match]) -> Iterator[Match]:
@@ -151,7 +169,7 @@ def _read(beat: Beat, page: Page, test: Test, text: str, start: int, end: int) -
     how = reading(beat, test.reads, text, start, end)
     if how == ASSERTED and PAST in test.reads:
         fresh = beat.fresh and beat.fresh.search(text)
-        if not fresh and is_past(text, start, end, page.year):
+        if is_past(text, start, end, page.year, BESIDE if fresh else YEAR_REACH):
             return PAST
     return how
 
@@ -199,6 +217,11 @@ def near_misses(beat: Beat, scored: Scored, closest: Mapping[str, str]) -> tuple
         e.id: f"{e.reading}: {' … '.join(m.text for m in e.matches)!r}"
         for e in scored.events
         if e.reading
+    }
+    unmade |= {
+        test.id: f"found, but without any of {', '.join(test.needs)}"
+        for test in beat.signals
+        if test.id in scored.alone
     }
     return tuple(
         NearMiss(

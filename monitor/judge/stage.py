@@ -45,6 +45,7 @@ OTHER_EVENT = re.compile(
     re.IGNORECASE,
 )
 YEAR_REACH = 45
+BESIDE = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +123,7 @@ def _unasserted(events: Iterable[Event]) -> tuple[Stage, str]:
     return Stage.UNKNOWN, ""
 
 
-def is_past(sentence: str, start: int, end: int, year: int | None) -> bool:
+def is_past(sentence: str, start: int, end: int, year: int | None, reach: int = YEAR_REACH) -> bool:
     """An earlier year than the article's, or "three years ago", stands by it and dates it."""
     for ago in AGO.finditer(sentence):
         if ago.start() < start and not OTHER_EVENT.search(sentence[ago.end() : start]):
@@ -130,18 +131,18 @@ def is_past(sentence: str, start: int, end: int, year: int | None) -> bool:
     if year is None:
         return False
     return any(
-        int(found[1]) < year and _dates(sentence, start, end, found)
+        int(found[1]) < year and _dates(sentence, start, end, found, reach)
         for found in YEAR.finditer(sentence)
     )
 
 
-def _dates(sentence: str, start: int, end: int, year: re.Match[str]) -> bool:
+def _dates(sentence: str, start: int, end: int, year: re.Match[str], reach: int) -> bool:
     """Nothing but the event stands beside the year: no other event, no clause of its own."""
     if year.start() >= end:
         gap = sentence[end : year.start()]
-        return "," not in gap and len(gap) <= YEAR_REACH and not OTHER_EVENT.search(gap)
+        return "," not in gap and len(gap) <= reach and not OTHER_EVENT.search(gap)
     gap = sentence[year.end() : start]
-    return len(gap) <= YEAR_REACH and not OTHER_EVENT.search(gap)
+    return len(gap) <= reach and not OTHER_EVENT.search(gap)
 
 
 def year_of(text: str) -> int | None:

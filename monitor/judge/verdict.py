@@ -112,8 +112,10 @@ def judge(article: Article, beats: Beats) -> tuple[Verdict, ...]:
 
 
 def _is_open(document: Document, beats: Beats) -> bool:
-    """Some beat has no gate, or its gate is in the text: cheap, and most news ends here."""
-    return any(not beat.gate for beat in beats.beats) or bool(beats.gates.true(document))
+    """A headline alone, a beat without a gate, or a gate in the text: most news ends here."""
+    if not document.body.strip() or any(not beat.gate for beat in beats.beats):
+        return True
+    return bool(beats.gates.true(document))
 
 
 def _entities(article: Article, beats: Beats) -> tuple[Entity, ...]:
@@ -198,7 +200,7 @@ def _rules(beat: Beat, page: Page, found: Found) -> dict[Rule, str]:
     held: dict[Rule, str] = {}
     for number, rule in enumerate(beat.rules):
         for match in found.get(f"stage:{number}", ()):
-            if page.zone(match) in rule.zones:
+            if page.zones(match) & set(rule.zones):
                 held[rule] = page.document.quote(page.sentence(match))
                 break
     return held

@@ -5,8 +5,10 @@ claim → fetch → extract → identify → file
 """
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
 
+from monitor import manners
 from monitor.app import App
 from monitor.db import Session
 from monitor.errors import FetchFailed, FetchRefused, NoArticle, Permanent, Temporary, WorkerLost
@@ -26,6 +28,9 @@ def claim(session: Session, now: datetime) -> PendingEntry | None:
 async def work(app: App, pending: PendingEntry) -> int:
     """Read one entry's page, or file why not; return how many articles are now to be judged."""
     try:
+        if wait := await _turn(app, pending):
+            await app.db.run(store.put_off, pending, app.now() + wait)
+            return 0
         article = await read(app, pending)
     except (Temporary, Permanent) as error:
         return await _failed(app, pending, error)
@@ -33,6 +38,15 @@ async def work(app: App, pending: PendingEntry) -> int:
     app.tally["articles.duplicate" if fate is Fate.DUPLICATE else "articles.read"] += 1
     log.info("read", url=article.url, read_as=article.read_as, fate=fate.value)
     return due
+
+
+async def _turn(app: App, pending: PendingEntry) -> timedelta:
+    """Ask robots.txt first, then wait for the host's turn."""
+    link = pending.entry.link
+    if not link or pending.attempts > trouble.MAX_ATTEMPTS:
+        return timedelta()
+    await manners.allow(app, link)
+    return await manners.turn(app, link)
 
 
 async def read(app: App, pending: PendingEntry) -> Article:
@@ -43,10 +57,11 @@ async def read(app: App, pending: PendingEntry) -> Article:
     if pending.attempts > trouble.MAX_ATTEMPTS:
         raise FetchFailed(f"{link}: given up, its readers died", reason="worker_died")
     try:
-        page = await app.web.get(link, accept="page")
+        page = await app.web.get(link, accept="page", before=partial(manners.allow, app))
     except (FetchFailed, FetchRefused) as error:
         raise trouble.unmask(error) from error
-    return _identified(await _extracted(app, page, pending), pending)
+    article = await _extracted(app, page, pending)
+    return _identified(replace(article, rights=await manners.rights_of(app, page)), pending)
 
 
 def file(
@@ -68,9 +83,11 @@ def file_failure(
     fallback: Article | None,
     coming: trouble.Next,
     now: datetime,
+    *,
+    held: datetime | None = None,
 ) -> int:
     """Judge by what the feed said until the page can be read; return 1 if that is to be judged."""
-    due_at = None if coming.wait is None else now + coming.wait
+    due_at = None if coming.wait is None else max(now + coming.wait, held or now)
     filed = None
     if fallback is not None:
         filed = store.put_article(session, pending, fallback, now, again=False)
@@ -101,7 +118,8 @@ async def _extracted(app: App, page: Fetched, pending: PendingEntry) -> Article:
 async def _failed(app: App, pending: PendingEntry, error: Temporary | Permanent) -> int:
     fallback = await _fallback(app, pending)
     coming = trouble.decide(error, pending.attempts, told=fallback is not None)
-    due = await app.db.run(file_failure, pending, fallback, coming, app.now())
+    held = await manners.hold(app, error, pending.entry.link)
+    due = await app.db.run(file_failure, pending, fallback, coming, app.now(), held=held)
     app.tally[f"articles.{coming.fate.value}"] += 1
     log.warning(
         "not read",

@@ -90,6 +90,12 @@ def fail_entry(
     )
 
 
+def put_off(session: Session, pending: PendingEntry, due_at: datetime) -> None:
+    """Give a claimed entry back untouched: its host is not to be asked before then."""
+    held = update(EntryRow).where(EntryRow.id == pending.id, EntryRow.attempts == pending.attempts)
+    session.execute(held.values(due_at=due_at, attempts=max(pending.attempts - 1, 0)))
+
+
 def _entry(row: EntryRow) -> Entry:
     return Entry(
         guid=row.guid,

@@ -32,6 +32,7 @@ WALLS = {
     "login",
     "paywall",
     "robots",
+    "robots_down",
 }
 REFUSALS = {401, 402, 403, 405, 406, 451, 503}  # statuses that walls are served with
 GONE = {"http_404", "http_410", "soft_404"}

@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from http import HTTPStatus
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
     """A feed whose turn has come, as claimed from the database.
 
-    `answered` is the address the validators came from.
+    `answered` is the address the validators came from; `probing`: it is asked without them, to
+    see if its 304s are true; `moved` is what is known of its new address.
     """
 
     id: int
@@ -26,6 +28,8 @@ class Feed:
     ok_at: datetime | None = None
     failures: int = 0
     attempts: int = 0
+    probing: bool = False
+    moved: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

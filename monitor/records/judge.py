@@ -143,10 +143,14 @@ class Joined:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
-    """The decision that people should hear of a case, and why. `key` makes it unique."""
+    """The decision that people should hear of a case, and why. `key` makes it unique.
+
+    `after` holds small news back, so that what follows within the hour goes out with it.
+    """
 
     key: str
     kind: AlertKind
     beat: str
     reason: str
     channels: tuple[str, ...]
+    after: datetime | None = None

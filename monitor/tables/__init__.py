@@ -5,9 +5,9 @@ wants attention; NULL means never. The database is the schedule.
 """
 
 from monitor.tables.base import Base, Due, Json, Utc, Words
-from monitor.tables.cases import CaseRow, LabelRow, VerdictRow
+from monitor.tables.cases import CaseRow, ClueRow, LabelRow, RegroupingRow, VerdictRow
 from monitor.tables.news import AliasRow, ArticleRow, EntryRow, FeedRow, HostRow
-from monitor.tables.outbox import AlertRow, AttemptRow, DeliveryRow
+from monitor.tables.outbox import AlertRow, AttemptRow, DeliveryRow, HiddenRow, SilenceRow
 from monitor.tables.upkeep import GapRow, IncidentRow, StateRow
 
 __all__ = [
@@ -17,15 +17,19 @@ __all__ = [
     "AttemptRow",
     "Base",
     "CaseRow",
+    "ClueRow",
     "DeliveryRow",
     "Due",
     "EntryRow",
     "FeedRow",
     "GapRow",
+    "HiddenRow",
     "HostRow",
     "IncidentRow",
     "Json",
     "LabelRow",
+    "RegroupingRow",
+    "SilenceRow",
     "StateRow",
     "Utc",
     "VerdictRow",

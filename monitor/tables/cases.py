@@ -46,6 +46,33 @@ class VerdictRow(Base):
     judged_at: Mapped[datetime]
 
 
+class ClueRow(Base):
+    """A key under which the case of a hit is found again: a sampled shingle or a name's stem."""
+
+    __tablename__ = "clues"
+
+    verdict_id: Mapped[int] = mapped_column(ForeignKey("verdicts.id"), primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True, index=True)
+
+
+class RegroupingRow(Base):
+    """A merge or a split that a person decided; the machine never undoes it.
+
+    A merge put `hits` of `other_id` into `case_id`; a split took them out of it into `other_id`.
+    """
+
+    __tablename__ = "regroupings"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str]  # merged, split
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
+    other_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
+    hits: Mapped[list[Any]] = mapped_column(default=list)
+    who: Mapped[str] = mapped_column(default="")
+    reason: Mapped[str] = mapped_column(default="")
+    at: Mapped[datetime]
+
+
 class LabelRow(Base):
     """What a person decided about a hit; the newest one counts."""
 

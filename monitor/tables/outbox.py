@@ -23,6 +23,8 @@ class AlertRow(Base):
     reason: Mapped[str] = mapped_column(default="")
     snapshot: Mapped[dict[str, Any]] = mapped_column(default=dict)
     created_at: Mapped[datetime] = mapped_column(index=True)
+    acked_at: Mapped[datetime | None]
+    acked_by: Mapped[str] = mapped_column(default="")
 
 
 class DeliveryRow(Due, Base):
@@ -39,6 +41,8 @@ class DeliveryRow(Due, Base):
     created_at: Mapped[datetime]
     deadline: Mapped[datetime]
     sent_at: Mapped[datetime | None]
+    hold: Mapped[str] = mapped_column(default="")  # why it was held back: digest sources quiet
+    bundle: Mapped[str] = mapped_column(default="")  # key of the delivery it goes out with
 
 
 class AttemptRow(Base):
@@ -51,3 +55,29 @@ class AttemptRow(Base):
     at: Mapped[datetime]
     ok: Mapped[bool]
     detail: Mapped[str] = mapped_column(default="")
+
+
+class SilenceRow(Base):
+    """What people asked not to hear of, until when, and why."""
+
+    __tablename__ = "silences"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    matcher: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    reason: Mapped[str]
+    who: Mapped[str] = mapped_column(default="")
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class HiddenRow(Base):
+    """A hit that a silence kept from people."""
+
+    __tablename__ = "hidden"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    silence_id: Mapped[int] = mapped_column(ForeignKey("silences.id"), index=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
+    verdict_id: Mapped[int] = mapped_column(ForeignKey("verdicts.id"), index=True)
+    stage: Mapped[str]
+    at: Mapped[datetime]

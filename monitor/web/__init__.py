@@ -1,6 +1,7 @@
 """The one door to the web: an address goes in, a bounded answer comes out.
 
-door      gates, redirects, deadlines: `Web.get`, `Web.post`
+door      redirects, deadlines: `Web.get`, `Web.post`, and when: `Web.turn`
+gate      how long to wait before a host may be asked again
 wire      one request over httpx; the only module that imports it, at first use
 request   what the door asks of the wire
 guard     which network addresses may be dialled
@@ -9,6 +10,6 @@ answers   what a status code means; Retry-After
 """
 
 from monitor.web.answers import retry_after
-from monitor.web.door import Web
+from monitor.web.door import Web, host_of
 
-__all__ = ["Web", "retry_after"]
+__all__ = ["Web", "host_of", "retry_after"]

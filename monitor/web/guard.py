@@ -60,6 +60,7 @@ class Guard:
         self._allowed = tuple(ipaddress.ip_network(text, strict=False) for text in allowed)
         self._resolve = resolve
         self._threads = ThreadPoolExecutor(RESOLVERS, thread_name_prefix="dns")
+        self._own: set[str] = set()
 
     async def addresses(self, host: str, port: int) -> list[str]:
         """Return the addresses to try, in order; raise FetchFailed `dns` or FetchRefused."""
@@ -73,7 +74,16 @@ class Guard:
         good = [address for address in known if permitted(address, self._allowed)]
         if not good:
             raise FetchRefused(_forbidden(host, known), reason="forbidden_network")
+        if not permitted(good[0], ()):
+            self._own.add(host)
         return good[:MOST_ADDRESSES]
+
+    def own(self, host: str) -> bool:
+        """Whether a host was seen to stand in a network that was named as allowed."""
+        try:
+            return permitted(host, self._allowed) and not permitted(host, ())
+        except ValueError:
+            return host in self._own
 
     def close(self) -> None:
         """Let the threads go."""

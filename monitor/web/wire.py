@@ -30,7 +30,6 @@ class Wire:
     """Send requests to addresses the guard permits, on connections that are not kept."""
 
     def __init__(self, guard: Guard, *, connections: int) -> None:
-        self._guard = guard
         self._transport = httpx.AsyncHTTPTransport(verify=False)  # its pool is replaced at once
         self._transport._pool = httpcore.AsyncConnectionPool(  # noqa: SLF001  no public way in
             ssl_context=httpx.create_ssl_context(),
@@ -71,7 +70,6 @@ class Wire:
     async def close(self) -> None:
         """Let go of every connection."""
         await self._transport.aclose()
-        self._guard.close()
 
 
 async def _body(response: httpx.Response, request: Request, deadline: asyncio.Timeout) -> bytes:

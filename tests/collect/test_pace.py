@@ -100,7 +100,7 @@ def test_a_turn_falls_just_after_one_of_the_times_at_which_a_cache_is_made_anew(
     found = wait(every(3 * HOUR), fresh=3 * MINUTE, period=10 * MINUTE) - timedelta(seconds=5)
     assert found > 10 * MINUTE
     assert (found - 3 * MINUTE) % (10 * MINUTE) < timedelta(seconds=1)
-    busy = wait(every(MINUTE, 200), fresh=2 * MINUTE, period=10 * MINUTE)
+    busy = wait(every(MINUTE, 200), weight=50.0, fresh=2 * MINUTE, period=10 * MINUTE)
     assert busy == pytest.approx(12 * MINUTE + timedelta(seconds=5), abs=timedelta(seconds=1))
 
 

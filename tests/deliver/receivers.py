@@ -62,6 +62,8 @@ class Sink:
     posts: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
     answers: list[tuple[int, dict[str, str]]] = field(default_factory=list)
     url: str = ""
+    say: bytes = b"\xff\x00%<"
+    paths: list[str] = field(default_factory=list)
 
     @property
     def bodies(self) -> list[dict[str, Any]]:
@@ -167,14 +169,15 @@ def sink() -> Iterator[Sink]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["content-length"]))
+            sink.paths.append(self.path)
             sink.posts.append(({k.lower(): v for k, v in self.headers.items()}, body))
             status, headers = sink.answers.pop(0) if sink.answers else (200, {})
             self.send_response(status)
             for name, value in headers.items():
                 self.send_header(name, value)
-            self.send_header("content-length", "4")
+            self.send_header("content-length", str(len(sink.say)))
             self.end_headers()
-            self.wfile.write(b"\xff\x00%<")
+            self.wfile.write(sink.say)
 
         def log_message(self, *args: Any) -> None:
             return

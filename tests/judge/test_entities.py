@@ -161,3 +161,21 @@ def test_an_alias_that_is_a_common_word_is_reported() -> None:
     assert any("'BH' is too short" in problem for problem in problems)
     assert any("common names need near" in problem for problem in problems)
     assert any("already means Bridge of Hope" in problem for problem in problems)
+
+
+def test_a_postal_code_stands_for_the_state_that_the_facts_name() -> None:
+    assert gazetteer.STATE_CODES["CA"] == "California"
+    assert gazetteer.STATE_CODES["NC"] == "North Carolina"
+    states = next(_read(path) for path in SHIPPED if path.stem == "us_states")
+    assert set(gazetteer.STATE_CODES.values()) <= {known.name for known in states.entries}
+    assert len(gazetteer.STATE_CODES) >= 51
+
+
+def test_some_of_the_gazetteers_find_only_their_own(known: entities.Gazetteers) -> None:
+    some = known.only({"innocence_organisations"})
+    text = "The Ohio Innocence Project went to Cuyahoga County."
+    assert {entity.source for entity in entities.find("", text, some)} == {
+        "innocence_organisations"
+    }
+    assert some.sources == ("innocence_organisations",)
+    assert len(entities.find("", text, known)) > 1

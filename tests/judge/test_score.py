@@ -1,8 +1,8 @@
 """The score: a sum that can be shown, by zones, of what sentences assert."""
 
-from monitor.judge import verdict
+from monitor.judge import beat, verdict
 from monitor.judge.verdict import Beats
-from tests.judge.conftest import article, signals
+from tests.judge.conftest import SMALL, article, signals
 
 OVERTURNED = "A judge overturned the conviction of Ada Flint on Monday."
 
@@ -64,3 +64,18 @@ def test_a_signal_that_nearly_fired_says_what_stood_against_it(small: Beats) -> 
     why = {miss.id: miss.why for miss in found.near_misses}
     assert why["undone"].startswith("negated: ")
     assert "undone" not in signals(found)
+
+
+def test_a_signal_found_alone_says_what_it_lacked(small: Beats) -> None:
+    text = "Her conviction was not overturned. The charges were dropped on Monday."
+    page = article("Years in prison are over", text)
+    found = verdict.judge(page, replace_needs(small))[0]
+    why = {miss.id: miss.why for miss in found.near_misses}
+    assert why["dropped"] == "found, but without any of undone"
+
+
+def replace_needs(small: Beats) -> Beats:
+    """The small beat with a signal that years alone do not keep company."""
+    text = SMALL.replace("needs: [undone, years]", "needs: [undone]")
+    assert small.beats[0].signals[1].needs == ("undone", "years")
+    return verdict.prepare([beat.read(text)])

@@ -34,26 +34,37 @@ def stories(name: str) -> Iterator[tuple[str, Article]]:
         yield row["label"], page
 
 
+JUDGED: dict[tuple[str, bool], list[tuple[str, Article, Verdict]]] = {}
+
+
+def judged(
+    beats: Beats, name: str, *, headline: bool = False
+) -> list[tuple[str, Article, Verdict]]:
+    """Every story of a file with its verdict, worked out once."""
+    if (name, headline) not in JUDGED:
+        pages = [(label, replace(p, text="") if headline else p) for label, p in stories(name)]
+        JUDGED[name, headline] = [(x, page, verdict.judge(page, beats)[0]) for x, page in pages]
+    return JUDGED[name, headline]
+
+
 def share(beats: Beats, name: str, label: str, *, headline: bool = False) -> float:
     """How many of the texts with this label would alert somebody."""
-    pages = [page for found, page in stories(name) if found == label]
-    if headline:
-        pages = [replace(page, text="") for page in pages]
-    return sum(alerts(verdict.judge(page, beats)[0]) for page in pages) / len(pages)
+    told = [alerts(v) for found, _, v in judged(beats, name, headline=headline) if found == label]
+    return sum(told) / len(told)
 
 
 @pytest.mark.parametrize(
     ("name", "label", "least", "most"),
     [
         ("wide_dev", "exoneration", 0.95, 1),
-        ("cases_dev", "exoneration", 0.7, 1),
+        ("cases_dev", "exoneration", 0.75, 1),
         ("near_dev", "related", 0, 0.1),
         ("near_dev", "hard_negative", 0, 0.06),
         ("near_dev", "negative", 0, 0),
-        ("wide_held", "exoneration", 0.65, 1),
-        ("cases_held", "exoneration", 0.55, 1),
-        ("near_held", "related", 0, 0.3),
-        ("near_held", "hard_negative", 0, 0.3),
+        ("wide_held", "exoneration", 0.7, 1),
+        ("cases_held", "exoneration", 0.6, 1),
+        ("near_held", "related", 0, 0.27),
+        ("near_held", "hard_negative", 0, 0.27),
         ("near_held", "negative", 0, 0.02),
     ],
 )
@@ -64,7 +75,7 @@ def test_the_shipped_beat_keeps_its_floor(
 
 
 def test_headlines_alone_keep_their_floor(exonerations: Beats) -> None:
-    assert share(exonerations, "wide_dev", "exoneration", headline=True) >= 0.55
+    assert share(exonerations, "wide_dev", "exoneration", headline=True) >= 0.65
     assert share(exonerations, "near_dev", "negative", headline=True) == 0
 
 
@@ -78,17 +89,15 @@ def blanked(page: Article, found: Verdict) -> Article:
 
 
 def test_taking_the_quoted_evidence_out_flips_the_verdict(exonerations: Beats) -> None:
-    pages = [page for name in ("wide_dev", "cases_dev") for _, page in stories(name)]
-    judged = [(page, verdict.judge(page, exonerations)[0]) for page in pages]
-    hits = [(page, found) for page, found in judged if found.hit]
-    flipped = [not verdict.judge(blanked(p, found), exonerations)[0].hit for p, found in hits]
+    found = [row for name in ("wide_dev", "cases_dev") for row in judged(exonerations, name)]
+    hits = [(page, one) for _, page, one in found if one.hit]
+    flipped = [not verdict.judge(blanked(p, v), exonerations)[0].hit for p, v in hits]
     assert len(hits) > 100
     assert sum(flipped) / len(hits) >= FLIPPED
 
 
 def test_every_score_is_the_sum_of_what_is_shown(exonerations: Beats) -> None:
-    for _, page in stories("wide_dev"):
-        found = verdict.judge(page, exonerations)[0]
+    for _, _, found in judged(exonerations, "wide_dev"):
         assert found.score == pytest.approx(sum(signals(found).values()))
 
 

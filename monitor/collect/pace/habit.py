@@ -20,11 +20,13 @@ MONDAY = 4 * 24  # hours from the epoch, a Thursday, to the first Monday
 HALF_LIFE = 14 * 24.0
 LONGEST = 400.0  # hours that a first document may speak for
 PINNED = 0.8  # of its entries are recent: the others stay whatever comes
-SHORTEST = 24.0  # and must: twenty entries with one date say little
 ABSENT = 36.0  # no feed waits so long for its turn: nobody was watching
 PRIOR_ENTRIES = 0.5
 PRIOR_HOURS = 24.0
-PRIOR_HOUR = 1.5  # entries by which an hour of the week must differ to count
+PRIOR_DAYS = 1.5  # entries by which an hour of the day, or the weekend, must differ to count
+PRIOR_HOUR = 4.0  # and one hour of the weekend alone
+BESIDE = 0.5
+WORKDAYS, WEEKEND = slice(0, 24), slice(24, 48)
 LEAST = 0.02  # of the mean rate: no hour is ever quite dead
 LATEST_REACH = 12.0
 ENOUGH = 8  # entries of a feed that say something about the week
@@ -132,22 +134,43 @@ def mean_rate(habit: Habit, profile: Hours) -> float:
     return (sum(habit.counts) + PRIOR_ENTRIES) / (watched + PRIOR_HOURS)
 
 
-def rate_at(habit: Habit, profile: Hours, mean: float, number: int) -> float:
-    """Entries an hour in one of the 48: the mean, shaped by all feeds and by its own counts."""
-    usual = mean * profile[number]
-    own = (habit.counts[number] + PRIOR_HOUR) / (usual * habit.watched[number] + PRIOR_HOUR)
-    return max(usual * own, mean * LEAST)
-
-
 def week_of(habit: Habit, profile: Hours) -> list[float]:
-    """`rate_at` for all of the 48."""
+    """Entries an hour in each of the 48.
+
+    The mean, shaped by all feeds; then by what this one does at that hour of any day, in which
+    the hours beside it have half a say; then by its weekends; last by that hour alone. Each step
+    moves the rate only as far as entries were counted.
+    """
     mean = mean_rate(habit, profile)
-    least = mean * LEAST
-    rates = [
-        (usual := mean * shape) * (count + PRIOR_HOUR) / (usual * hours + PRIOR_HOUR)
-        for shape, count, hours in zip(profile, habit.counts, habit.watched, strict=True)
+    rates = [mean * shape for shape in profile]
+    usual = list(map(float.__mul__, rates, habit.watched))
+    shape = _hours_of(habit.counts, usual)
+    usual = list(map(float.__mul__, usual, shape))
+    parts = [
+        _more(sum(habit.counts[days]), sum(usual[days]), PRIOR_DAYS) for days in (WORKDAYS, WEEKEND)
     ]
-    return [max(rate, least) for rate in rates]
+    own = [
+        factor * part * _more(count, part * hours, PRIOR_HOUR)
+        for factor, part, count, hours in zip(
+            shape, [parts[0]] * 24 + [parts[1]] * 24, habit.counts, usual, strict=True
+        )
+    ]
+    return [max(rate * factor, mean * LEAST) for rate, factor in zip(rates, own, strict=True)]
+
+
+def _hours_of(counts: Hours, usual: Sequence[float]) -> list[float]:
+    """By how much more comes at each hour of the day than usual, twice over: for both parts."""
+    came = list(map(float.__add__, counts[WORKDAYS], counts[WEEKEND]))
+    meant = list(map(float.__add__, usual[WORKDAYS], usual[WEEKEND]))
+    return [_more(_blur(came, hour), _blur(meant, hour), PRIOR_DAYS) for hour in range(24)] * 2
+
+
+def _blur(hours: Sequence[float], hour: int) -> float:
+    return hours[hour] + BESIDE * (hours[hour - 1] + hours[hour - 23])
+
+
+def _more(came: float, usual: float, prior: float) -> float:
+    return (came + prior) / (usual + prior)
 
 
 def _begin(habit: Habit, real: Sequence[float], at: float, *, rolled: bool) -> float:
@@ -155,7 +178,7 @@ def _begin(habit: Habit, real: Sequence[float], at: float, *, rolled: bool) -> f
         recent = [time for time in real if time > at - LONGEST]
         whole = len(recent) > PINNED * len(real)  # an old entry may stay on top for years
         oldest = (recent if whole else real or [at])[0]
-        return max(min(oldest, at - SHORTEST), at - LONGEST)
+        return max(min(oldest, at), at - LONGEST)
     begin = min(habit.seen, at)
     if rolled or at - begin > ABSENT:
         return min(max(begin, real[0] if real else at, at - LONGEST), at)

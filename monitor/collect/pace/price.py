@@ -23,7 +23,6 @@ from monitor.collect.pace.habit import (
     hour_of,
     mean_rate,
     profile_of,
-    rate_at,
     week_of,
 )
 
@@ -187,8 +186,7 @@ def _bias(price: Price, budget: float) -> float:
 def _worth(price: Price, feed_id: int, habit: Habit, number: int) -> float:
     if habit.seen is None:
         return UNKNOWN
-    mean = mean_rate(habit, price.profile)
-    return weight(price, feed_id, habit) * rate_at(habit, price.profile, mean, number)
+    return weight(price, feed_id, habit) * week_of(habit, price.profile)[number]
 
 
 def _root(price: Price, feed_id: int, habit: Habit) -> float:

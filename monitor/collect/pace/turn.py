@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from math import ceil, floor, sqrt
 from zlib import crc32
 
-from monitor.collect.pace.habit import WEEK, Habit, hour_of, mean_rate, moment, rate_at
+from monitor.collect.pace.habit import WEEK, Habit, hour_of, moment, week_of
 from monitor.collect.pace.price import Price
 
 SOONEST = timedelta(minutes=5)
@@ -78,11 +78,11 @@ def next_turn(
 
 def _wait(habit: Habit, price: Price, at: float, worth: float) -> float:
     """Hours until the articles expected since now have waited `worth` hours together."""
-    mean = mean_rate(habit, price.profile)
+    week = week_of(habit, price.profile)
     begin, end, expected, waited = at, at + LATEST, 0.0, 0.0
     while begin < end:
         edge = min(floor(begin) + 1.0, end)
-        rate = rate_at(habit, price.profile, mean, WEEK[int(begin % 168)])
+        rate = week[WEEK[int(begin % 168)]]
         hours = edge - begin
         more = (expected + rate * hours / 2) * hours
         if waited + more >= worth:

@@ -6,6 +6,7 @@ import sys
 from calendar import timegm
 from datetime import UTC, datetime
 from typing import Any
+from xml.sax import SAXException
 
 import feedparser
 
@@ -37,6 +38,9 @@ def read(fetched: Fetched) -> ParsedFeed:
     if not document.version and not document.entries:
         message = f"{fetched.url}: no feed that can be read ({_why(document)})"
         raise NotAFeed(message, reason="not_a_feed")
+    if not document.entries and isinstance(document.get("bozo_exception"), SAXException):
+        message = f"{fetched.url}: broken before its first entry ({_why(document)})"
+        raise NotAFeed(message, reason="unreadable")
     entries = (_entry(item, fetched.url) for item in document.entries)
     return ParsedFeed(
         title=line(document.feed.get("title")),

@@ -7,6 +7,7 @@ entries   what a feed said: known, new or changed
 """
 
 from monitor.collect.store.entries import Filed, put_entries, recent_times
+from monitor.collect.store.outage import NO_LINE, end_outage, is_out, line_is_down
 from monitor.collect.store.prices import hits, keep_price, kept_price, may_reckon, paces
 from monitor.collect.store.roster import add_feeds, choose_feeds, set_state, sync_feeds
 from monitor.collect.store.turns import (
@@ -16,12 +17,14 @@ from monitor.collect.store.turns import (
     close_feed,
     fail_feed,
     finish_feed,
-    hold_host,
     keep_gap,
+    put_off,
     set_turn,
+    spare_feed,
 )
 
 __all__ = [
+    "NO_LINE",
     "Filed",
     "Said",
     "Turn",
@@ -29,18 +32,22 @@ __all__ = [
     "choose_feeds",
     "claim_feed",
     "close_feed",
+    "end_outage",
     "fail_feed",
     "finish_feed",
     "hits",
-    "hold_host",
+    "is_out",
     "keep_gap",
     "keep_price",
     "kept_price",
+    "line_is_down",
     "may_reckon",
     "paces",
     "put_entries",
+    "put_off",
     "recent_times",
     "set_state",
     "set_turn",
+    "spare_feed",
     "sync_feeds",
 ]

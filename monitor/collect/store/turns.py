@@ -1,18 +1,20 @@
 """A feed's turn: claimed, finished or failed."""
 
+import itertools
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from monitor import db
+from monitor.collect.store.entries import recent_times
 from monitor.errors import Permanent, Temporary
 from monitor.records import Feed, Fetched
-from monitor.tables import FeedRow, GapRow
+from monitor.tables import EntryRow, FeedRow, GapRow
 
 POISONED = 3  # claims in a row that were never filed: it kills its process
 LONGEST_DETAIL = 1_000
@@ -20,6 +22,8 @@ LONGEST_LEASE = timedelta(days=1)
 FURTHEST = timedelta(days=2)  # nothing here ever waits so long
 SOON = timedelta(hours=1)
 APART = 97
+PROBE = timedelta(days=1)
+ENOUGH = 5  # gaps between entries that make a habit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +42,7 @@ class Turn:
     skip_hours: tuple[int, ...] = ()
     skip_days: tuple[int, ...] = ()
     parsed: bool = False
+    moved: Mapping[str, Any] = field(default_factory=dict)
     complete: bool = True
 
 
@@ -65,14 +70,17 @@ def claim_feed(
     for row in db.claim(session, FeedRow, now, *where):
         if row.attempts >= POISONED:
             row.due_at = now + min(db.LEASE * 2 ** min(row.attempts, 12), LONGEST_LEASE)
+        probing = _stale(session, row, now)
         return Feed(
             id=row.id,
-            url=row.url,
+            url=row.moved.get("now") or row.url,
             name=row.name,
             outlet=row.outlet,
             tags=tuple(row.tags),
-            etag=row.etag,
-            last_modified=row.last_modified,
+            etag=None if probing else row.etag,
+            last_modified=None if probing else row.last_modified,
+            probing=probing,
+            moved=row.moved,
             answered=str(row.pace.get("answered", "")),
             body_hash=row.body_hash,
             polled_at=row.polled_at,
@@ -83,6 +91,28 @@ def claim_feed(
     if only is None:
         _bring_back(session, now)
     return None
+
+
+def _stale(session: Session, row: FeedRow, now: datetime) -> bool:
+    """Whether to ask once without validators: only 304 for a day, and that cannot be.
+
+    It cannot where the feed never was silent for so long, or where others see its articles.
+    """
+    since = row.full_at or row.new_at
+    if since is None or not (row.etag or row.last_modified) or now - since < PROBE:
+        return False
+    seen = sorted(recent_times(session, row.id))
+    silence = now - (row.new_at or since)
+    gaps = [later - earlier for earlier, later in itertools.pairwise(seen)]
+    if len(gaps) >= ENOUGH and silence > max(PROBE, 2 * max(gaps)):
+        return True
+    parts = urlsplit(row.url)
+    others = select(EntryRow.id).where(
+        EntryRow.feed_id != row.id,
+        EntryRow.first_seen_at > max(now - PROBE, row.new_at or since),
+        EntryRow.link.startswith(f"{parts.scheme}://{parts.netloc}/", autoescape=True),
+    )
+    return session.scalars(others.limit(1)).first() is not None
 
 
 def _bring_back(session: Session, now: datetime) -> None:
@@ -106,6 +136,8 @@ def finish_feed(session: Session, feed: Feed, fetched: Fetched, turn: Turn, now:
         row.etag = fetched.etag if turn.complete else None
         row.last_modified = fetched.last_modified if turn.complete else None
         row.body_hash = turn.body_hash if turn.complete else None
+        row.full_at = now
+    row.moved = dict(turn.moved)
     row.pace = _asked(row.pace, fetched, turn)
     row.polled_at = row.ok_at = now
     row.new_at = now if turn.new else row.new_at
@@ -145,7 +177,13 @@ def set_turn(
 
 
 def fail_feed(
-    session: Session, feed: Feed, error: Temporary | Permanent, now: datetime, due_at: datetime
+    session: Session,
+    feed: Feed,
+    error: Temporary | Permanent,
+    now: datetime,
+    due_at: datetime,
+    *,
+    moved: Mapping[str, Any],
 ) -> None:
     """Note what went wrong; what was known of the feed stays, so that the next try is cheap."""
     row = session.get_one(FeedRow, feed.id)
@@ -154,17 +192,21 @@ def fail_feed(
     row.reason, row.detail = error.reason, _words(error)
     row.due_at = due_at if row.state == "active" else None
     row.pace = _spent(row.pace)
+    row.moved = dict(moved)
 
 
-def hold_host(session: Session, feed: Feed, due_at: datetime) -> None:
-    """A host that is asked too often is left alone by all its feeds."""
-    parts = urlsplit(feed.url)
-    session.execute(
-        update(FeedRow)
-        .where(FeedRow.url.startswith(f"{parts.scheme}://{parts.netloc}/", autoescape=True))
-        .where(FeedRow.due_at < due_at, FeedRow.id != feed.id)
-        .values(due_at=due_at)
-    )
+def spare_feed(session: Session, feed: Feed, due_at: datetime) -> None:
+    """Do not hold the failure against the feed: it is tried again soon, and counts as before."""
+    row = session.get_one(FeedRow, feed.id)
+    row.failures = feed.failures
+    row.due_at = due_at if row.state == "active" else None
+
+
+def put_off(session: Session, feed: Feed, due_at: datetime) -> None:
+    """Give a claimed feed back untouched: its host is not to be asked before then."""
+    row = session.get_one(FeedRow, feed.id)
+    row.attempts = max(row.attempts - 1, 0)
+    row.due_at = due_at if row.state == "active" else None
 
 
 def close_feed(session: Session, feed: Feed, error: Permanent, now: datetime) -> None:

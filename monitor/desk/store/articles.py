@@ -70,4 +70,4 @@ def _ids(session: Session, article_id: int) -> list[int]:
 
 def _labels(session: Session) -> dict[int, str]:
     rows = session.execute(select(LabelRow.verdict_id, LabelRow.label).order_by(LabelRow.id))
-    return dict(rows.tuples().all())
+    return dict(iter(rows))

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from monitor.tables import ArticleRow, EntryRow, FeedRow, VerdictRow
+from monitor.tables import AlertRow, ArticleRow, DeliveryRow, EntryRow, FeedRow, VerdictRow
 
 
 def find(session: Session, addresses: list[str]) -> dict[str, Any] | None:
@@ -38,6 +38,7 @@ def find(session: Session, addresses: list[str]) -> dict[str, Any] | None:
         "entries": [_entry(session, entry) for entry in entries],
         "article": _article(article) if article else None,
         "verdicts": _verdicts(session, article.id) if article else [],
+        "told": _told(session, article.id) if article else [],
     }
 
 
@@ -96,7 +97,26 @@ def _verdicts(session: Session, article_id: int) -> list[dict[str, Any]]:
     ]
 
 
+def _told(session: Session, article_id: int) -> list[str]:
+    rows = session.execute(
+        select(AlertRow.kind, DeliveryRow)
+        .join(DeliveryRow, DeliveryRow.alert_id == AlertRow.id)
+        .join(VerdictRow, VerdictRow.id == AlertRow.verdict_id)
+        .where(VerdictRow.article_id == article_id)
+        .order_by(DeliveryRow.id)
+    )
+    return [_delivery(kind, delivery) for kind, delivery in rows]
+
+
+def _delivery(kind: str, row: DeliveryRow) -> str:
+    to = f"{row.channel} {row.recipient}".strip()
+    if row.sent_at:
+        return f"told {to} ({kind}) at {row.sent_at:%Y-%m-%d %H:%M}"
+    why = f": {row.detail}" if row.detail else ""
+    return f"{row.state} for {to} ({kind}){why}"
+
+
 def count(session: Session) -> dict[str, int]:
     """How many entries stand at each fate; the sum is every entry ever seen."""
     rows = session.execute(select(EntryRow.fate, func.count()).group_by(EntryRow.fate))
-    return dict(Counter(dict(rows.tuples().all())))
+    return dict(Counter(dict(iter(rows))))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from monitor.records import Label
@@ -24,7 +24,7 @@ def hits(
     only: int | None = None,
 ) -> Iterator[dict[str, Any]]:
     """Hits in the documented form, the newest first."""
-    query: Select[Any] = (
+    query: Any = (
         select(VerdictRow, ArticleRow)
         .join(ArticleRow, ArticleRow.id == VerdictRow.article_id)
         .where(VerdictRow.hit)
@@ -73,7 +73,7 @@ def _iso(when: datetime | None) -> str | None:
     return when.isoformat() if when else None
 
 
-def _feeds(session: Session, query: Select[Any], limit: int | None) -> dict[int, str]:
+def _feeds(session: Session, query: Any, limit: int | None) -> dict[int, str]:
     wanted = query.with_only_columns(ArticleRow.id).order_by(None)
     rows = session.execute(
         select(EntryRow.article_id, FeedRow.name)
@@ -86,7 +86,7 @@ def _feeds(session: Session, query: Select[Any], limit: int | None) -> dict[int,
 
 def _labels(session: Session) -> dict[int, str]:
     rows = session.execute(select(LabelRow.verdict_id, LabelRow.label).order_by(LabelRow.id))
-    return dict(rows.tuples().all())
+    return dict(iter(rows))
 
 
 def exists(session: Session, hit_id: int) -> bool:

@@ -36,7 +36,7 @@ def _count(session: Session, *conditions: Any) -> int:
 def _failed(session: Session, since: datetime) -> list[dict[str, Any]]:
     rows = session.execute(
         select(FeedRow.name, FeedRow.url, FeedRow.reason, FeedRow.detail)
-        .where(FeedRow.polled_at >= since, FeedRow.failures > 0)
+        .where(FeedRow.polled_at >= since, FeedRow.reason != "")
         .order_by(FeedRow.id)
     )
     return [{"feed": n, "url": u, "reason": r, "detail": d} for n, u, r, d in rows]

@@ -4,12 +4,12 @@ import re
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, literal_column, select, text
+from sqlalchemy import Select, column, literal_column, select, table, text
 from sqlalchemy.orm import Session
 
 from monitor.tables import ArticleRow
 
-BY_ROW = "search_articles.rowid = articles.id"
+INDEX = table("search_articles", column("rowid"))
 WORD = re.compile(r'"[^"]*"|\S+')
 
 
@@ -21,10 +21,9 @@ def search(
         return []
     postgres = session.get_bind().dialect.name == "postgresql"
     rank, snippet, statement = _postgresql(terms) if postgres else _sqlite(terms)
-    wanted: Select[Any] = select(ArticleRow, literal_column(snippet)).where(text(statement))
+    wanted: Any = select(ArticleRow, literal_column(snippet)).where(text(statement))
     if not postgres:
-        index = text("search_articles")
-        wanted = wanted.select_from(ArticleRow, index).where(text(BY_ROW))
+        wanted = wanted.join(INDEX, INDEX.c.rowid == ArticleRow.id)
     if since is not None:
         wanted = wanted.where(ArticleRow.first_seen_at >= since)
     wanted = wanted.order_by(text(rank), ArticleRow.id.desc()).limit(limit)

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -40,6 +40,19 @@ class Gazetteers:
     words: Mapping[str, tuple[Phrase, ...]] = field(default_factory=dict)
     owners: Mapping[str, tuple[Known, ...]] = field(default_factory=dict)
 
+    def only(self, sources: Collection[str]) -> "Gazetteers":
+        """The same names from some gazetteers alone: quicker, where only these are asked for."""
+        kept: dict[str, list[Phrase]] = defaultdict(list)
+        for word, phrases in self.words.items():
+            for phrase, aliases in phrases:
+                if own := tuple(alias for alias in aliases if alias.source in sources):
+                    kept[word].append((phrase, own))
+        return Gazetteers(
+            sources=tuple(name for name in self.sources if name in sources),
+            words={word: tuple(phrases) for word, phrases in kept.items()},
+            owners=self.owners,
+        )
+
 
 def fold(text: str) -> str:
     """Return the text in lower case with plain quotes and blanks, every letter in its place."""
@@ -74,7 +87,7 @@ def _by_rare_word(words: Mapping[str, list[Alias]]) -> dict[str, tuple[Phrase, .
     """Map the longest word of each name, as the rarest, to the names that have it."""
     found: dict[str, list[Phrase]] = defaultdict(list)
     for phrase, aliases in words.items():
-        key = max(WORD.findall(phrase), key=len, default="")
+        key = phrase if phrase.isalnum() else max(WORD.findall(phrase), key=len, default="")
         found[key].append((phrase, tuple(aliases)))
     return {word: tuple(phrases) for word, phrases in found.items()}
 

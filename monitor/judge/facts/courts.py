@@ -29,6 +29,7 @@ LEADING = re.compile(
     r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Outside|Inside|of|the|and|for"
     r"|[\w.]+['’]s)\s)+"
 )
+SENTENCED = re.compile(r"[^.;]{0,30}\b(?:sentenced|convicted)\b")
 NOT_ACTING = re.compile(
     r"(?i)\b(?:convicted|found guilty|sentenced|tried|federal lawsuit|appeal to|go to"
     r"|petition(?:ed)? the|law(?:yers)? for|steps of)\b.{0,25}$"
@@ -40,7 +41,7 @@ def extract(story: Story) -> Iterator[tuple[str, Fact]]:
     found: list[tuple[int, int, Line, tuple[int, int], str, Basis]] = []
     for line in story.lines:
         for name, span, basis in _named(line):
-            if NOT_ACTING.search(line.text[: span[0]]):
+            if NOT_ACTING.search(line.text[: span[0]]) or SENTENCED.match(line.text[span[1] :]):
                 continue
             rank = int(not CLEARED.search(line.text)) + 2 * int(line.zone == "title")
             found.append((rank, line.number, line, span, name, basis))

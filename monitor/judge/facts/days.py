@@ -43,6 +43,8 @@ def exonerated_on(story: Story) -> Fact | None:
     opening = [line for line in story.body if line.paragraph <= OPENING]
     near = {line.number + step for line in (*told, *story.lines[:1]) for step in (-1, 1)}
     for line in opening:
+        if "sentenced" in line.text:
+            continue
         if (line.number in near or ACTED.search(line.text)) and (found := _dated(story, line)):
             return found
     return None

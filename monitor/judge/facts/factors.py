@@ -43,6 +43,7 @@ CODES: dict[str, str] = {
         r"|make up the (?:story|allegation)"
         r"|informant\b[^.;]{0,40}\b(?:forged|invented)|testi\w+ falsely"
         r"|witness(?:es)? took (?:it )?back"
+        r"|(?:pressured|coached|told) (?:her|him|them) (?:in)?to (?:lie|lying|accuse)"
     ),
     "OM": (
         r"(?:withheld|withholding|hid(?:den)?|hiding|conceal(?:ed|ing)|suppress(?:ed|ing)"
@@ -73,6 +74,8 @@ CODES: dict[str, str] = {
         r"|fabricated (?:\w+ ){0,4}evidence|(?:hid|hidden|buried) (?:\w+ ){0,4}(?:recording"
         r"|tape|footage)"
         r"|(?:officers?|detectives?|police)\b[^.;]{0,20}\btestified falsely|RCMP destroyed"
+        r"|(?:prosecutors?|police|detectives?|the state) never (?:told|disclosed|revealed"
+        r"|gave|shared|turned)"
     ),
     "ILD": (
         r"ineffective (?:assistance|counsel|legal)|inadequate (?:legal )?(?:defen[cs]e"
@@ -100,6 +103,7 @@ CODES: dict[str, str] = {
         r"|surviv\w+) (?:eye)?(?:witness|survivor)\b[^.;]{0,20}?\b(?:identified|had picked)"
         r"|recognitions? by photograph"
         r"|could not have (?:recogni[sz]ed|identified)"
+        r"|(?:owner|clerk|teller|cashier|driver|survivor)['’]s (?:\w+ )?identification\b"
     ),
     "F/MFE": (
         r"bite[- ]?mark|shaken[- ]baby|(?:junk|discredited|debunked|outdated|faulty|flawed"
@@ -124,6 +128,7 @@ CODES: dict[str, str] = {
         r"|concluded|agreed)\b[^.;]{0,30}\b(?:died of|natural causes|not shaken)"
         r"|exceeded the limits of science|hair (?:analysis|evidence)\b[^.;]{0,40}\b(?:wrong"
         r"|flawed|junk|discredited)"
+        r"|(?:today['’]s|modern|current|updated) (?:fire|arson|forensic|medical) science"
     ),
     "FC": (
         r"(?:false(?:ly)?|coerced|forced|compelled|involuntary|so-called|unreliable|tortured"
@@ -141,7 +146,8 @@ CODES: dict[str, str] = {
         r"|confessions should never"
         r"|confession(?:al)?(?: statement)?s?\b[^.;]{0,30}?\bobtained (?:under|by|through)"
         r"|signed a confession"
-        r"|persuaded (?:him|her) to say|had confessed in a"
+        r"|persuaded (?:him|her) to say"
+        r"|confessed under (?:threat|duress|pressure|torture)"
     ),
 }
 PATTERNS = {code: re.compile(rf"\b(?:{pattern})", re.IGNORECASE) for code, pattern in CODES.items()}

@@ -27,6 +27,7 @@ _DECLARED_INNOCENT = (
     r"(?:declar|found|find|rul|pronounc|deem)\w* (?:[\w'’-]+ ){0,6}?(?:(?:actually"
     r"|factually|legally) )?innocent\b"
     r"|(?:factually|actually) not guilty|innocence of [^.;]{1,30} (?:is|has been|was) recogni[sz]ed"
+    r"|declared that [^.;]{1,120}? (?:is|are|was|were) innocent\b"
     r"|evidence[\"”]? of (?:\w+['’]s )?actual innocence(?=[.,\"”])"
     r"|\b(?:factually|actually) innocent\b|(?:certificates?|writs?|finding|declaration"
     r"|petition for) of (?:actual |factual )?innocence"

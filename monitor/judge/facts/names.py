@@ -21,6 +21,7 @@ DAY = len(", August ")
 DAY_NAMED = "mr"
 SIBLING = re.compile(rf"(?<![\w.] )\b(?P<name>{_CAP}[\w'’-]+) and $")
 FAMILY = re.compile(r"\b(?:[Bb]rothers|[Ss]isters|[Tt]wins|[Ss]iblings|[Cc]ousins|[Cc]ouple)\b")
+LITTLE = frozenset({"the", "of", "for", "and", "to", "in"})
 LONGEST_NAME = 5
 ALIKE = 3
 TITLE_CASE = 0.6
@@ -152,7 +153,7 @@ def _nobody(words: list[str]) -> bool:
     bare = [re.sub(r"['’]s?$", "", word.lower()).rstrip(".") for word in words]
     if bare[-1] in RANKS or bare[0] in OPENERS or bare[-1] in OPENERS:
         return True
-    return any(word in NOT_PEOPLE for word in bare)
+    return any(word in NOT_PEOPLE or word in LITTLE for word in bare)
 
 
 def _is_place(start: int, end: int, entity: tuple[int, int, str]) -> bool:

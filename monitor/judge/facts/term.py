@@ -62,7 +62,10 @@ FRAMES = tuple(
             rf"\b(?:that|which|who) (?:had )?(?:gave"
             rf"|given) [\w'’ .-]{{2,40}}? (?P<amount>{YEARS}|life) for\b"
         ),
-        rf"\bjailed (?:for|to)\s{_FILLER}{AMOUNT}",
+        (
+            rf"\b(?:jailed (?:for|to)|(?:send|sent)\s(?:\w+ )?to (?:prison"
+            rf"|jail) for)\s{_FILLER}{AMOUNT}"
+        ),
         r"\b(?P<amount>life) (?:in prison|behind bars|imprisonment)\b",
     )
 )
@@ -77,6 +80,10 @@ NOT_IMPOSED = re.compile(
     r"|maximum|eligible for|offered|offer(?:ed)? (?:\w+ ){0,3}|commut\w+|resentenced"
     r"|another man"
     r"|someone else|the (?:real )?killer|instead of|would have|if convicted|reduced)\b[^.;]{0,50}$"
+)
+ANOTHERS = re.compile(r"(?i)\bcommut(?:e|ed|ing)\b|\baccuser\b")
+KIN = re.compile(
+    r"\s(?:sentence |term )?of (?:[A-Z]\w+|his|her|their)(?:['’]s)? (?:cousin|brother|co-)"
 )
 WITHOUT_PAROLE = re.compile(r"(?i)life.*without")
 
@@ -102,7 +109,8 @@ def extract(story: Story) -> Iterator[tuple[str, Fact]]:
 
 def _imposed(frame: re.Pattern[str], line: Line) -> re.Match[str] | None:
     for match in frame.finditer(line.text):
-        if not NOT_IMPOSED.search(line.text[: match.start("amount")][-70:]):
+        before, after = line.text[: match.start("amount")], line.text[match.end("amount") :]
+        if not (NOT_IMPOSED.search(before[-70:]) or ANOTHERS.search(line.text) or KIN.match(after)):
             return match
     return None
 

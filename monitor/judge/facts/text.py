@@ -38,7 +38,8 @@ NUMBER = (
     rf"|(?:{_UNITS})\b)"
 )
 CLEARED = re.compile(
-    r"(?i)\b(?:exonerat(?:ed|es|ing)|acquit(?:s|ted|tal)?|absolved?|absolves|vindicat(?:ed|es)"
+    r"(?i)\b(?:exonerat(?:ed|es|ing|ion of)|motion to (?:nolle|vacate|dismiss)|acquit(?:s|ted"
+    r"|tal)?|absolved?|absolves|vindicat(?:ed|es)"
     r"|clear(?:s|ed)(?! and convincing)|pardon(?:s|ed)?|quash(?:es|ed)?|annul(?:s|led)?"
     r"|overturn(?:s|ed)?|vacat(?:es|ed|ing)|revers(?:es|ed)|void(?:s|ed)|toss(?:es|ed)"
     r"|thr(?:ew|own|ows) out|set(?:s|ting)? (?:\w+ ){0,6}?aside|struck down|strikes down|wiped out"

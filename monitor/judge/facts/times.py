@@ -107,7 +107,7 @@ LOST = tuple(
         ),
         rf"\b(?:jailed|imprisoned|incarcerated|locked up)\s{SPAN}",
         (
-            rf"\bserved (?P<figure>(?P<number>{NUMBER})(?P<unit>)(?P<words>))(?=[,.;]"
+            rf"\b(?:served|did) (?P<figure>(?P<number>{NUMBER})(?P<unit>)(?P<words>))(?=[,.;]"
             rf"|\sof (?:it|them))"
         ),
         rf"\b(?:left|leaves?|leaving|out of) (?:prison|jail|custody|death row) after\s{SPAN}",
@@ -116,7 +116,8 @@ LOST = tuple(
     )
 )
 NOT_LOST = re.compile(
-    r"(?i)(?:(?<!wrongly )(?<!wrongfully )(?<!falsely )(?<!unjustly )\bjailed for|between"
+    r"(?i)(?:(?<!wrongly )(?<!wrongfully )(?<!falsely )(?<!unjustly )\bjailed for|(?:send"
+    r"|sent|sending) (?:him |her |them )?to (?:prison|jail) for|between"
     r"|\bface|(?:sentenced?|condemned)(?: (?:him|her|them))? (?:\w+ ){0,3}?to"
     r"|sentence of|given|received|faces?|facing|term of|terms of|serving(?: out)?(?: a)?"
     r"|gave (?:him|her|them)|parole|minimum of|"

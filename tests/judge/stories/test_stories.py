@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 HERE = Path(__file__).parent
-STORY_FILES = ("wide_dev", "wide_held", "near_dev", "near_held")
+STORY_FILES = ("wide_dev", "wide_held", "wide_more", "near_dev", "near_held", "near_more")
 CASE_FILES = ("cases_dev", "cases_held")
 LABELS = {"exoneration", "related", "hard_negative", "negative"}
 STAGES = {"claim", "hearing", "vacated", "retrial_ordered", "exonerated", "compensation"}
@@ -125,7 +125,7 @@ def test_every_story_is_well_formed(name: str) -> None:
         assert not re.search(r"\n{3,}|(?<!\n)\n(?!\n)", row["text"]), row["id"]
 
 
-@pytest.mark.parametrize("name", ["wide_dev", "wide_held"])
+@pytest.mark.parametrize("name", ["wide_dev", "wide_held", "wide_more"])
 def test_every_clearing_is_at_an_alerting_stage(name: str) -> None:
     assert {row["stage"] for row in rows(name)} <= {"vacated", "exonerated"}
 

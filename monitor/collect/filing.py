@@ -1,0 +1,137 @@
+"""What a poll brought, or why it failed → rows, each poll in one transaction."""
+
+from datetime import datetime, timedelta
+
+from monitor.collect import moves, pace, store
+from monitor.config import Http
+from monitor.db import Session
+from monitor.errors import Permanent, Temporary
+from monitor.records import Feed, Fetched, ParsedFeed
+
+GONE = "http_410"
+PAUSE = timedelta(minutes=1)
+FIRST_LOOK = 200  # entries that tell a feed's rate when it is met
+ROLLED = 3  # entries, all unknown, that a feed must show before something may have been missed
+
+
+def file(
+    session: Session,
+    feed: Feed,
+    fetched: Fetched,
+    parsed: ParsedFeed | None,
+    now: datetime,
+    *,
+    http: Http,
+    body_hash: str | None = None,
+    learn: bool = False,
+) -> store.Filed:
+    """Keep the entries, what the server said of them, and the next turn, in one transaction."""
+    filed = store.Filed()
+    if parsed is not None:
+        first = feed.ok_at is None
+        filed = store.put_entries(session, feed.id, parsed, now, learn=learn, first=first)
+        if rolled(feed, filed):
+            store.keep_gap(session, feed, now)
+    turn = store.Turn(
+        body_hash=body_hash,
+        new=filed.new,
+        ttl=parsed.ttl if parsed else None,
+        fresh=pace.fresh_for(fetched.headers),
+        period=pace.period_of(fetched.headers),
+        skip_hours=parsed.skip_hours if parsed else (),
+        skip_days=parsed.skip_days if parsed else (),
+        parsed=parsed is not None,
+        moved=moves.answered(feed, fetched, now),
+        complete=not filed.left and not (parsed and parsed.more),
+    )
+    store.end_outage(session, now)
+    said = store.finish_feed(session, feed, fetched, turn, now)
+    _set_turn(session, feed, said, filed, now, http)
+    return filed
+
+
+def _set_turn(
+    session: Session,
+    feed: Feed,
+    said: store.Said,
+    filed: store.Filed,
+    now: datetime,
+    http: Http,
+) -> None:
+    """Learn from what the feed showed, and say when it has its turn again."""
+    price = _price(session, http, now)
+    habit = pace.read_habit(said.habit)
+    latest = FIRST_LOOK if habit.seen is None else filed.new
+    times = store.recent_times(session, feed.id, latest) if latest else ()
+    habit = pace.observe(habit, times, now, rolled=rolled(feed, filed) is not None)
+    turn = pace.next_turn(
+        habit,
+        price,
+        pace.Asked(
+            ttl=said.ttl,
+            fresh=said.fresh,
+            period=said.period,
+            conditional=said.conditional,
+            skip_hours=said.skip_hours,
+            skip_days=said.skip_days,
+        ),
+        now,
+        weight=pace.weight(price, feed.id, habit),
+        soonest=http.floor,
+        salt=feed.id,
+    )
+    due_at = now if filed.left else turn.at
+    store.set_turn(session, feed, due_at, turn.why, pace.write_habit(habit))
+
+
+def _price(session: Session, http: Http, now: datetime) -> pace.Price:
+    """The price of a poll, set anew once an hour by whoever comes first."""
+    price = pace.read_price(store.kept_price(session))
+    if not pace.is_due(price, now) or not store.may_reckon(session):
+        return price
+    known = store.paces(session)
+    price = pace.reckon(
+        price,
+        {number: pace.read_habit(kept.get("habit", {})) for number, (_, kept) in known.items()},
+        now,
+        active=[number for number, (state, _) in known.items() if state == "active"],
+        hits=store.hits(session),
+        floor=http.floor / timedelta(hours=1),
+        polls_per_hour=http.polls_per_hour,
+    )
+    store.keep_price(session, pace.write_price(price), now)
+    return price
+
+
+def rolled(feed: Feed, filed: store.Filed) -> datetime | None:
+    """Since when entries may have been missed: since the last poll, if all it showed is new."""
+    return feed.ok_at if not filed.known and filed.new >= ROLLED else None
+
+
+def file_failure(
+    session: Session,
+    feed: Feed,
+    error: Temporary | Permanent,
+    now: datetime,
+    *,
+    held: datetime | None = None,
+) -> datetime | None:
+    """Note what went wrong; return when it is tried again, None if the feed is gone for good.
+
+    `held`: its host is left alone until then.
+    """
+    moved = moves.failed(feed, now)
+    if isinstance(error, Permanent) and error.reason == GONE and "now" not in feed.moved:
+        store.close_feed(session, feed, error, now)
+        return None
+    reason = "" if error.retry_after else error.reason  # it said how long: no need to guess
+    due_at = pace.next_try(
+        feed.failures + 1, now, reason=reason, retry_after=error.retry_after, salt=feed.id
+    )
+    if held is not None:
+        due_at = max(due_at, held + PAUSE)  # the others first, or this one would starve them
+    store.fail_feed(session, feed, error, now, due_at, moved=moved)
+    if error.reason in store.NO_LINE and store.is_out(session, now):
+        due_at = pace.next_try(1, now, salt=feed.id)
+        store.spare_feed(session, feed, due_at)
+    return due_at

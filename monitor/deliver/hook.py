@@ -1,0 +1,78 @@
+"""A secret address + a body → one guarded POST, judged; what goes wrong never tells the address."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime
+from http import HTTPStatus
+from urllib.parse import urlsplit
+
+from pydantic import SecretStr
+
+from monitor.errors import Permanent, SendFailed, SendRefused, Temporary
+from monitor.records import Fetched
+from monitor.web import Web, retry_after
+
+AGAIN = {HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS}
+
+
+async def post(
+    web: Web, place: str, url: str, *, body: bytes, headers: Mapping[str, str]
+) -> Fetched:
+    """Post once; raise SendFailed or SendRefused where no answer came."""
+    # The answer's text is for people: nobody need pack it.
+    asked = {
+        "content-type": "application/json; charset=utf-8",
+        "accept-encoding": "identity",
+        **headers,
+    }
+    try:
+        return await web.post(url, body=body, headers=asked)
+    except Temporary as error:
+        why = _told(url, error)
+        again = error.retry_after
+        raise SendFailed(f"{place}: {why}", reason=error.reason, retry_after=again) from None
+    except Permanent as error:
+        raise SendRefused(f"{place}: {_told(url, error)}", reason=error.reason) from None
+
+
+def judge(place: str, answer: Fetched, now: datetime, *, remedy: str) -> None:
+    """Take 2xx as delivered; raise SendFailed or SendRefused for everything else."""
+    status = answer.status
+    if HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES:
+        return
+    said = f"{place} answered {status}"
+    if status in AGAIN or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        asked = retry_after(answer.headers, now)
+        raise SendFailed(said, reason=f"http_{status}", retry_after=asked)
+    if status == HTTPStatus.GONE:
+        raise SendRefused(f"{said}: it wants no more alerts", reason="gone")
+    if status < HTTPStatus.BAD_REQUEST:
+        problem = "redirects are not followed; set the channel's url to the final address"
+        raise SendRefused(f"{said}: {problem}", reason="redirect")
+    raise SendRefused(f"{said}: {remedy}", reason=f"http_{status}")
+
+
+def address(url: str | SecretStr) -> str:
+    """Give the address to post to, which may be a secret."""
+    return url.get_secret_value() if isinstance(url, SecretStr) else url
+
+
+def where(kind: str, url: str) -> str:
+    """Name the receiver without giving away a token in its address."""
+    parts = urlsplit(url)
+    return f"{kind} at {parts.scheme}://{parts.hostname or ''}"
+
+
+def fingerprint(url: str | SecretStr) -> str:
+    """Tell one address of a channel from the next without keeping it."""
+    return hashlib.sha256(address(url).encode()).hexdigest()[:16]
+
+
+def _told(url: str, error: Temporary | Permanent) -> str:
+    """Say what went wrong without the parts of the address that may be a token."""
+    parts = urlsplit(url)
+    text = str(error).replace(f"{url}: ", "").replace(url, "the address")
+    tokens = (parts.path.strip("/"), parts.query, parts.username, parts.password)
+    if any(token and token in text for token in tokens):
+        return error.reason.replace("_", " ")
+    return text

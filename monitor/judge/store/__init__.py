@@ -1,0 +1,64 @@
+"""The judging room's SQL: articles in; verdicts, cases and the outbox out."""
+
+from monitor.judge.store.articles import (
+    as_article,
+    claim_article,
+    finish_article,
+    give_up,
+    judge_again,
+    sighting,
+)
+from monitor.judge.store.cases import (
+    add_case,
+    case_of,
+    case_outlets,
+    joined,
+    load_cases,
+    save_case,
+    set_case,
+)
+from monitor.judge.store.clues import candidates, put_clues
+from monitor.judge.store.outbox import Outgoing, add_alert, told
+from monitor.judge.store.regrouping import (
+    Regrouping,
+    find_case,
+    hits_of,
+    move_hits,
+    regroupings,
+    remember,
+    retire_case,
+    rewrite_case,
+)
+from monitor.judge.store.verdicts import as_fact, lock_beat, put_verdict
+
+__all__ = [
+    "Outgoing",
+    "Regrouping",
+    "add_alert",
+    "add_case",
+    "as_article",
+    "as_fact",
+    "candidates",
+    "case_of",
+    "case_outlets",
+    "claim_article",
+    "find_case",
+    "finish_article",
+    "give_up",
+    "hits_of",
+    "joined",
+    "judge_again",
+    "load_cases",
+    "lock_beat",
+    "move_hits",
+    "put_clues",
+    "put_verdict",
+    "regroupings",
+    "remember",
+    "retire_case",
+    "rewrite_case",
+    "save_case",
+    "set_case",
+    "sighting",
+    "told",
+]

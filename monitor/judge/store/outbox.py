@@ -1,0 +1,120 @@
+"""Alerts and their deliveries: the outbox."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import or_, select
+
+from monitor.db import Session
+from monitor.judge.decide import FACTS, Told
+from monitor.records import Alert, AlertKind, Stage
+from monitor.tables import AlertRow, CaseRow, DeliveryRow
+
+
+def told(session: Session, case_id: int) -> dict[str, Told]:
+    """What each channel has been told of a case, or of one that was merged into it."""
+    rows = session.execute(
+        select(DeliveryRow.channel, AlertRow)
+        .join(AlertRow, AlertRow.id == DeliveryRow.alert_id)
+        .where(AlertRow.case_id.in_(_one_case(case_id)))
+        .distinct()
+        .order_by(AlertRow.id)
+    )
+    known: dict[str, Told] = {}
+    for channel, alert in rows:
+        known[channel] = _more(known.get(channel, Told(channel=channel)), alert)
+    return known
+
+
+def _one_case(case_id: int) -> Any:
+    return select(CaseRow.id).where(or_(CaseRow.id == case_id, CaseRow.merged_into == case_id))
+
+
+def _more(before: Told, alert: AlertRow) -> Told:
+    facts = alert.snapshot["case"]["facts"]
+    known = {name for name, fact in facts.items() if fact.get("value") is not None}
+    people = facts.get("exonerees", {}).get("value") or []
+    return Told(
+        channel=before.channel,
+        stages=before.stages | {Stage(alert.snapshot["hit"]["stage"])},
+        people=before.people | {str(name).casefold() for name in people},
+        facts=before.facts | known,
+        last_at=alert.created_at,
+        small=before.small + (f"-{FACTS}-" in alert.key),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outgoing:
+    """What an alert takes with it into the outbox."""
+
+    case_id: int
+    verdict_id: int
+    snapshot: dict[str, Any]
+    recipients: Mapping[str, Iterable[str]]
+    now: datetime
+    deadline: datetime
+
+
+def add_alert(session: Session, alert: Alert, out: Outgoing) -> None:
+    """Put an alert, and one delivery for each recipient, into the outbox; once per key.
+
+    What is still held back for the same channels goes out with it, as one.
+    """
+    if session.scalars(select(AlertRow.id).where(AlertRow.key == alert.key)).first():
+        return
+    if alert.kind is AlertKind.UPDATED and _amended(session, alert, out):
+        return
+    row = AlertRow(
+        key=alert.key,
+        kind=alert.kind.value,
+        beat=alert.beat,
+        case_id=out.case_id,
+        verdict_id=out.verdict_id,
+        reason=alert.reason,
+        snapshot=out.snapshot,
+        created_at=out.now,
+    )
+    session.add(row)
+    session.flush()
+    session.add_all(
+        DeliveryRow(
+            alert_id=row.id,
+            channel=channel,
+            recipient=recipient,
+            key=f"a{row.id}-{channel}-{number}",
+            created_at=out.now,
+            deadline=out.deadline,
+            due_at=alert.after or out.now,
+        )
+        for channel in alert.channels
+        for number, recipient in enumerate(out.recipients[channel])
+    )
+
+
+def _amended(session: Session, alert: Alert, out: Outgoing) -> bool:
+    """Add news to an update of the case that is held back and has not been tried yet."""
+    for row in session.scalars(
+        select(AlertRow).where(
+            AlertRow.case_id == out.case_id,
+            AlertRow.kind == AlertKind.UPDATED.value,
+            AlertRow.id.in_(select(DeliveryRow.alert_id).where(DeliveryRow.due_at > out.now)),
+        )
+    ):
+        mine = select(DeliveryRow).where(DeliveryRow.alert_id == row.id).with_for_update()
+        deliveries = session.scalars(mine).all()
+        held = all(d.state == "pending" and d.attempts == 0 for d in deliveries)
+        if not held or {d.channel for d in deliveries} != set(alert.channels):
+            continue
+        reason = f"{row.reason}; {alert.reason}"
+        row.reason, row.verdict_id = reason, out.verdict_id
+        row.snapshot = {**out.snapshot, "reason": reason}
+        for delivery in deliveries:
+            planned = out.plans.get(delivery.channel, Plan(due_at=out.now))
+            earliest = max(planned.due_at, alert.after or out.now)
+            delivery.due_at = min(delivery.due_at or earliest, earliest)
+        session.flush()
+        return True
+    return False
