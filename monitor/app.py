@@ -6,12 +6,15 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
-from monitor.config import Config
-from monitor.db import Database, ahead
 from monitor.errors import DatabaseError
-from monitor.pool import Pool
-from monitor.web import Web
+
+if TYPE_CHECKING:  # the clock alone must cost nothing
+    from monitor.config import Config
+    from monitor.db import Database
+    from monitor.pool import Pool
+    from monitor.web import Web
 
 CHECK_CLOCK = timedelta(minutes=5)
 
@@ -24,10 +27,10 @@ class App:
     (`feeds.polled`, `articles.read`, …) for the summary of a run; nothing is decided by it.
     """
 
-    config: Config
-    db: Database
-    web: Web
-    pool: Pool
+    config: "Config"
+    db: "Database"
+    web: "Web"
+    pool: "Pool"
     now: Callable[[], datetime]
     learn: bool = False
     tally: Counter[str] = field(default_factory=Counter)
@@ -41,7 +44,7 @@ def utcnow() -> datetime:
 class Clock:
     """The host's clock, put right by the database's: a lease ends for every host at once."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: "Database") -> None:
         self._db = db
         self._ahead = timedelta()
 
@@ -51,6 +54,8 @@ class Clock:
 
     async def check(self) -> None:
         """Compare the two clocks; a database that cannot be asked leaves all as it was."""
+        from monitor.db import ahead  # noqa: PLC0415
+
         with suppress(DatabaseError):
             self._ahead = await self._db.run(ahead, utcnow)
 
@@ -63,12 +68,16 @@ class Clock:
 
 @asynccontextmanager
 async def open_app(
-    config: Config, *, now: Callable[[], datetime] | None = None, learn: bool = False
+    config: "Config", *, now: Callable[[], datetime] | None = None, learn: bool = False
 ) -> AsyncIterator[App]:
     """Open everything, and close it in the reverse order whatever happens.
 
     The clock is `now`; without one, this host's as the database corrects it.
     """
+    from monitor.db import Database  # noqa: PLC0415
+    from monitor.pool import Pool  # noqa: PLC0415
+    from monitor.web import Web  # noqa: PLC0415
+
     db = Database(config.database)
     clock = Clock(db)
     web = Web(config.http, now or clock)

@@ -14,6 +14,7 @@ from monitor.errors import DatabaseError
 from monitor.judge import flow as judge
 from monitor.log import Log
 from monitor.read import flow as read
+from monitor.watch import flow as watch
 
 log = Log("cycle")
 
@@ -83,10 +84,12 @@ async def run_once(
     *,
     send: bool = True,
 ) -> None:
-    """Drain every room once, in the order an article passes them."""
+    """Drain every room once, in the order an article passes them; then look after the house."""
     for room in rooms:
         if send or room.name != "deliver":
             await _empty(app, room, limits or Limits())
+    if await watch.work(app) and send:
+        await _empty(app, rooms[-1], limits or Limits())
 
 
 async def _empty(app: App, room: Room[Any], limits: Limits) -> None:

@@ -13,11 +13,13 @@ from monitor.app import App
 from monitor.cycle import ROOMS, Bells, Limits, Room, drain
 from monitor.errors import DatabaseError
 from monitor.log import Log
+from monitor.watch import flow as watch
 
 log = Log("daemon")
 
 GRACE_SECONDS = 25.0  # systemd and container engines kill after 30 s or more
 RECOVER_SECONDS = 5.0
+WATCH_SECONDS = 60
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -60,8 +62,17 @@ def _scheduler(app: App, bells: Bells) -> AsyncIOScheduler:
         seconds = room.every.total_seconds()
         scheduler.add_job(bells.ring, "interval", args=(room.name,), seconds=seconds)
         scheduler.add_job(bells.ring, "date", args=(room.name,), run_date=app.now())
+    scheduler.add_job(_watch, "interval", args=(app, bells), seconds=WATCH_SECONDS)
     scheduler.add_job(notify, "interval", args=("WATCHDOG=1",), seconds=10)
     return scheduler
+
+
+async def _watch(app: App, bells: Bells) -> None:
+    try:
+        if await watch.work(app):
+            bells.ring("deliver")
+    except DatabaseError as error:
+        log.warning("database", job="watch", error=error, again=f"{WATCH_SECONDS}s")
 
 
 async def _keep(app: App, room: Room[Any], bells: Bells, stop: asyncio.Event) -> None:

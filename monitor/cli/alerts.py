@@ -1,4 +1,4 @@
-"""`monitor alerts …`: list, test, retry, drop."""
+"""`monitor alerts …`: list, test, retry, drop; more of them in `telling`."""
 
 import asyncio
 from dataclasses import asdict
@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from monitor.cli import telling
 from monitor.cli.common import (
     Exit,
     Group,
@@ -40,6 +41,9 @@ def list_(options: Options, /, **filters: Any) -> None:
     from monitor.deliver import store
 
     rows = [asdict(row) for row in with_db(options, store.list_deliveries, **filters)]
+    if options.verbosity > 0 and not options.json:
+        _logged(options, rows)
+        return
     if options.json:
         print_lines(rows)
         return
@@ -48,6 +52,17 @@ def list_(options: Options, /, **filters: Any) -> None:
     table = [[*(row[key] for key in keys), row["due_at"], row["detail"]] for row in rows]
     chosen = filters["states"] or filters["channel"]
     print_table(head, table, nothing="no such alert" if chosen else "nobody was to be told yet")
+
+
+def _logged(options: Options, rows: list[dict[str, Any]]) -> None:
+    """Each delivery with every attempt to send it."""
+    from monitor.deliver import store
+
+    for row in rows:
+        head = f"{row['id']} {row['state']} {row['kind']} to {row['channel']} {row['recipient']}"
+        tries = [asdict(one) for one in with_db(options, store.attempts, row["id"])]
+        lines = telling.attempt_lines(tries) or ["no attempt yet"]
+        click.echo("\n  ".join([head.rstrip(), *lines]))
 
 
 @alerts.command()
@@ -107,13 +122,14 @@ def retry(options: Options, /, *, numbers: tuple[int, ...], channel: str | None)
 @pass_options
 def drop(options: Options, /, *, numbers: tuple[int, ...], channel: str | None) -> None:
     """Give up dead and waiting deliveries for good."""
+    from monitor.app import utcnow
     from monitor.deliver import store
 
     chosen = _chosen(options, numbers, channel, what="drop")
     if options.dry_run:
         _would(options, "drop", chosen)
         return
-    _done(options, "drop", with_db(options, store.drop, **chosen))
+    _done(options, "drop", with_db(options, store.drop, utcnow(), **chosen))
 
 
 def _would(options: Options, what: str, chosen: dict[str, Any]) -> None:
@@ -134,3 +150,7 @@ def _done(options: Options, what: str, count: int) -> None:
         click.echo(f"nothing to {what}: no dead or waiting delivery is chosen by that", err=True)
     else:
         click.echo(f"{count} deliveries: {what}")
+
+
+for command in (telling.render, telling.route_test, telling.show, telling.ack, telling.dead):
+    alerts.add_command(command)

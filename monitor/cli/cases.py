@@ -1,5 +1,7 @@
-"""`monitor cases …`: list, show, export."""
+"""`monitor cases …`: list, show, merge, split, export."""
 
+import getpass
+from collections.abc import Callable
 from typing import Any
 
 import click
@@ -61,16 +63,17 @@ def _row(case: dict[str, Any]) -> list[Any]:
 @click.argument("number", metavar="ID", type=int)
 @pass_options
 def show(options: Options, /, *, number: int) -> None:
-    """Show a case: its card, who told it, who was told."""
+    """Show a case: its card, who told it, who was told, what people decided about it."""
     if not (rows := _cases(options, only=number)):
-        raise UsageError(f"there is no case {number}; see `monitor cases list`")
-    case = rows[0]
+        raise UsageError(_absent(options, number))
+    case = rows[0] | {"regroupings": _regroupings(options, number)}
     if options.json:
         print_json(case)
         return
     click.echo(f"case {case['id']}: {printable(case['title'])}")
     click.echo(f"stage {case['stage']}, beat {case['beat']}")
     click.echo("\n".join(fact_lines(case["facts"])))
+    click.echo("".join(f"{line}\n" for line in _disagreements(case["facts"])), nl=False)
     for article in case["articles"]:
         copy = " (a copy)" if article["copy"] else ""
         click.echo(printable(f"{article['outlet']}{copy}: {article['title']}"))
@@ -80,6 +83,86 @@ def show(options: Options, /, *, number: int) -> None:
         when = f" at {told['sent_at'][:16]}" if told["sent_at"] else ""
         to = f"{told['channel']} {told['recipient']}".strip()
         click.echo(f"told {to}: {told['kind']} ({told['reason']}), {told['state']}{when}")
+    for made in case["regroupings"]:
+        click.echo(_decision(made))
+
+
+def _absent(options: Options, number: int) -> str:
+    from monitor.judge import store
+
+    found = with_db(options, store.find_case, number)
+    if found is None or found[1] is None:
+        return f"there is no case {number}; see `monitor cases list`"
+    return f"case {number} was merged into case {found[1]}; see `monitor cases show {found[1]}`"
+
+
+def _regroupings(options: Options, number: int) -> list[dict[str, Any]]:
+    from monitor.judge import store
+
+    found: list[dict[str, Any]] = with_db(options, store.regroupings, number)
+    return found
+
+
+def _disagreements(facts: dict[str, Any]) -> list[str]:
+    return [
+        f"  outlets disagree on {name.replace('_', ' ')}: also {printable(other['value'])} "
+        f"({printable(other['url'])}: “{printable(other['sentence'])}”)"
+        for name, fact in facts.items()
+        for other in fact.get("also", ())
+    ]
+
+
+def _decision(made: dict[str, Any]) -> str:
+    source, what, target = made["other_id"], "merged into", made["case_id"]
+    if made["kind"] == "split":
+        source, what, target = target, "split off to", source
+    hits = ", ".join(map(str, made["hits"]))
+    said = f"{made['at'][:16]} {made['who']}: hits {hits} of case {source} {what} case {target}"
+    return printable(f"{said}: {made['reason']}" if made["reason"] else said)
+
+
+def _person(command: Callable[..., Any]) -> Callable[..., Any]:
+    who = "Who decided; default: your user name."
+    command = click.option("--who", default=getpass.getuser, help=who)(command)
+    return click.option("--reason", default="", help="Why; kept, and shown with the case.")(command)
+
+
+@cases.command()
+@click.argument("kept", metavar="A", type=int)
+@click.argument("other", metavar="B", type=int)
+@_person
+@pass_options
+def merge(options: Options, /, *, kept: int, other: int, who: str, reason: str) -> None:
+    """Put every hit of case B into case A; the reason is kept, and the machine never undoes it."""
+    from monitor.app import utcnow
+    from monitor.judge import regroup
+
+    said = {"who": who, "reason": reason, "now": utcnow()}
+    hits = with_db(options, regroup.merge, kept, other, **said)
+    if options.json:
+        print_json({"case_id": kept, "merged": other, "hits": list(hits)})
+        return
+    click.echo(f"case {other} is now part of case {kept} (hits {', '.join(map(str, hits))})")
+
+
+@cases.command()
+@click.argument("number", metavar="CASE", type=int)
+@click.argument("hits", metavar="HIT...", type=int, nargs=-1, required=True)
+@_person
+@pass_options
+def split(
+    options: Options, /, *, number: int, hits: tuple[int, ...], who: str, reason: str
+) -> None:
+    """Take hits out of a case into a new one; the machine never puts them back."""
+    from monitor.app import utcnow
+    from monitor.judge import regroup
+
+    said = {"who": who, "reason": reason, "now": utcnow()}
+    new = with_db(options, regroup.split, number, hits, **said)
+    if options.json:
+        print_json({"case_id": new, "split_from": number, "hits": list(hits)})
+        return
+    click.echo(f"hits {', '.join(map(str, hits))} are now case {new}")
 
 
 @cases.command()

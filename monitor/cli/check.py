@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from typing import Any
 
 import click
@@ -57,15 +58,14 @@ def _database(config: Config) -> Iterator[tuple[str, str]]:
     from monitor.db import Database
     from monitor.desk.store import upkeep
 
-    database = Database(config.database)
     try:
-        schema.ensure(database.engine)
-        for problem in database.now(upkeep.integrity):
-            yield "database", problem
+        with closing(Database(config.database)) as database:
+            schema.ensure(database.engine)
+            problems = database.now(upkeep.integrity)
     except DatabaseError as error:
-        yield "database", str(error)
-    finally:
-        database.close()
+        problems = [str(error)]
+    for problem in problems:
+        yield "database", problem
 
 
 def _routes(config: Config) -> Iterator[tuple[str, str]]:
@@ -74,7 +74,7 @@ def _routes(config: Config) -> Iterator[tuple[str, str]]:
     try:
         known = {beat.name for beat in rules_of(config).beats}
     except ConfigError:
-        return
+        known = {route.beat for route in config.alerts.routes}  # the beats' own mistakes come first
     for number, route in enumerate(config.alerts.routes):
         if route.beat not in known:
             names = ", ".join(sorted(known)) or "none"

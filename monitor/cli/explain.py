@@ -13,11 +13,11 @@ from monitor.cli.words import verdict_lines
 @pass_options
 def explain(options: Options, /, *, url: str) -> int:
     """Tell why an address alerted, why it did not, or why it could not be read."""
-    from monitor.collect.parse.links import canonical_link
+    from monitor.addresses import canonical
     from monitor.desk.store import fates
 
     bare = url.strip().partition("#")[0]
-    found = with_db(options, fates.find, [url, bare, canonical_link(url), canonical_link(bare)])
+    found = with_db(options, fates.find, [url, bare, canonical(url), canonical(bare)])
     if options.json:
         print_json(found or {"url": url, "entries": [], "article": None, "verdicts": []})
     elif found is None:

@@ -24,18 +24,22 @@ def feeds() -> None:
     """Feeds: what is polled."""
 
 
+def _sync(options: Options) -> None:
+    """Let the table know what feeds.yaml says, before it is shown or changed."""
+    from monitor.app import utcnow
+    from monitor.collect import store
+
+    with_db(options, store.sync_feeds, options.load().feeds, utcnow())
+
+
 @feeds.command("list")
 @click.option("--tag", help="Only feeds with this tag.")
 @pass_options
 def list_(options: Options, /, *, tag: str | None) -> None:
     """List feeds with their state, last poll and next turn."""
-    from monitor.collect import store
     from monitor.desk.store import feeds as desk
 
-    config = options.load()
-    from monitor.app import utcnow
-
-    with_db(options, store.sync_feeds, config.feeds, utcnow())
+    _sync(options)
     rows = with_db(options, desk.feeds, tag=tag)
     if options.json:
         print_json(rows)
@@ -74,6 +78,7 @@ def _add(options: Options, new: list[Any]) -> None:
         for feed in new:
             click.echo(f"would add {feed.url}")
         return
+    _sync(options)
     added = with_db(options, store.add_feeds, new, utcnow())
     if options.json:
         print_json({"added": added, "known": [f.url for f in new if f.url not in added]})
@@ -119,8 +124,7 @@ def _set_state(options: Options, name: str, state: str) -> None:
     from monitor.collect import store
     from monitor.desk.store import feeds as desk
 
-    config = options.load()
-    with_db(options, store.sync_feeds, config.feeds, utcnow())
+    _sync(options)
     known = {row["name"]: row["url"] for row in with_db(options, desk.feeds)}
     url = name if name in known.values() else known.get(name)
     if url is None:
@@ -133,6 +137,37 @@ def _set_state(options: Options, name: str, state: str) -> None:
         print_json({"url": url, "state": state})
     else:
         click.echo(f"{url}: {state}")
+
+
+@feeds.command()
+@click.argument("url")
+@click.option("--plain", is_flag=True, help="Addresses only, for `monitor feeds import -`.")
+@pass_options
+def discover(options: Options, /, *, url: str, plain: bool) -> int:
+    """Find the feeds and news sitemaps of a site; each is fetched and read."""
+    import asyncio
+    from dataclasses import asdict
+
+    from monitor.collect.scout import discover_feeds
+    from monitor.errors import Permanent, Temporary
+
+    url = url if "://" in url else f"https://{url}"
+    try:
+        found = asyncio.run(discover_feeds(options.load().http, url))
+    except (Temporary, Permanent) as error:
+        raise UsageError(str(error)) from error
+    if options.json:
+        print_json({"url": url, "found": [asdict(feed) for feed in found]})
+    elif plain:
+        for feed in found:
+            click.echo(feed.url)
+    else:
+        head = ("KIND", "ENTRIES", "NEWEST", "TITLE", "ADDRESS", "FOUND")
+        rows = [[f.kind, f.entries, f.newest, f.title, f.url, f.why] for f in found]
+        print_table(head, rows, nothing=f"{url}: no feed and no news sitemap was found")
+    if found and not plain and not options.json:
+        click.echo("To poll one: monitor feeds add ADDRESS --outlet NAME", err=True)
+    return Exit.OK if found else Exit.FOUND
 
 
 @feeds.command("import")
@@ -155,6 +190,7 @@ def export(options: Options, /, *, file: str, form: str | None) -> None:
     from monitor.cli.feedfiles import write_feeds
     from monitor.desk.store import feeds as desk
 
+    _sync(options)
     form = form or ("yaml" if file.endswith((".yaml", ".yml")) else "opml")
     text = write_feeds(with_db(options, desk.feeds), form)
     if file == "-":
@@ -178,6 +214,7 @@ def health(options: Options, /, *, plan: bool) -> int:
 
         show_plan(options)
         return Exit.OK
+    _sync(options)
     rows = [row for row in with_db(options, desk.feeds) if row["state"] in {"failing", "gone"}]
     gaps = with_db(options, desk.gaps)
     if options.json:

@@ -1,15 +1,16 @@
 """What a run is doing, on one line of a terminal's stderr; nowhere else."""
 
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from monitor.app import App
+if TYPE_CHECKING:
+    from monitor.app import App
 
 
 class Progress:
     """Counts that grow while the run goes on."""
 
-    def __init__(self, app: App, *, due: int) -> None:
+    def __init__(self, app: "App", *, due: int) -> None:
         self._app = app
         self._due = due
         self._shown = sys.stderr.isatty()

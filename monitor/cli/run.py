@@ -83,7 +83,9 @@ def run_once(options: Options, /, *, fail_on: float | None, **how: Any) -> int:
     if options.dry_run:
         return _dry_run(options, config)
     with only_one(config):
-        result, stopped_by = asyncio.run(_once(config, **how))
+        chosen = how["everything"] or how["names"]
+        result = None if chosen else _idle(options, config)
+        result, stopped_by = (result, 0) if result else asyncio.run(_once(config, **how))
     result["exit_code"] = 128 + stopped_by if stopped_by else summary.exit_code(result, fail_on)
     if options.json:
         print_json(result)
@@ -92,6 +94,19 @@ def run_once(options: Options, /, *, fail_on: float | None, **how: Any) -> int:
     if result["exit_code"] in {Exit.FEEDS, Exit.DEAD_LETTERS}:
         _complain(result)
     return int(result["exit_code"])
+
+
+def _idle(options: Options, config: Config) -> dict[str, Any] | None:
+    """The summary of a run in which no room has anything to do, or None; costs little to find."""
+    from monitor.app import utcnow
+    from monitor.cli.common import with_db
+    from monitor.collect.store import sync_feeds
+    from monitor.desk import summary
+    from monitor.desk.store import runs
+
+    now = utcnow()
+    stored = with_db(options, runs.idle, partial(sync_feeds, feeds=config.feeds, now=now), now)
+    return summary.summary({}, stored, now, utcnow(), 0) if stored else None
 
 
 async def _once(
@@ -170,9 +185,17 @@ def only_one(config: Config) -> Iterator[None]:
 def _dry_run(options: Options, config: Config) -> int:
     from monitor.app import utcnow
     from monitor.cli.common import with_db
+    from monitor.collect import store
     from monitor.desk.store import feeds
 
-    due = with_db(options, feeds.due, utcnow())
+    def would_poll(session: Any) -> list[str]:
+        now = utcnow()
+        store.sync_feeds(session, config.feeds, now)
+        found = feeds.due(session, now)
+        session.rollback()
+        return found
+
+    due = with_db(options, would_poll)
     if options.json:
         print_json({"schema": 1, "would_poll": due, "configured": len(config.feeds)})
     for url in [] if options.json else due:

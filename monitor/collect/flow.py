@@ -20,7 +20,7 @@ from monitor.records import Feed, Fetched, ParsedFeed
 log = Log("collect")
 
 REMEDIES = {
-    "html": "find the feed's address on that page, or a news sitemap in robots.txt",
+    "html": "monitor feeds discover, with that page's address",
     "opml": "monitor feeds import",
     "plain_sitemap": "look for a news sitemap in robots.txt",
     "forbidden_network": "http.allow_networks, if you mean it",
@@ -81,6 +81,7 @@ async def _understand(app: App, feed: Feed, fetched: Fetched) -> ParsedFeed:
     entries, failure = [*parsed.entries], None
     for address in parsed.more:
         try:
+            await app.web.wait(address)
             child = await _parse(app, await app.web.get(address))
             entries += child.entries
         except (Temporary, Permanent) as error:

@@ -24,6 +24,7 @@ async def probe_all(config: Config) -> list[tuple[FeedConfig, str]]:
 
 async def _probe(web: Web, pool: Pool, feed: FeedConfig) -> str:
     try:
+        await web.wait(feed.url)
         parsed = await pool.run(parse.parse_feed, await web.get(feed.url))
     except (Temporary, Permanent) as error:
         return str(error)

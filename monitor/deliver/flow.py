@@ -32,7 +32,7 @@ async def work(app: App, delivery: Delivery) -> int:
     except (Temporary, Permanent) as error:
         await _failed(app, delivery, error)
     else:
-        await app.db.run(store.finish, delivery.id, app.now())
+        await app.db.run(store.finish, delivery, app.now())
         log.info("delivered", channel=delivery.channel, to=delivery.recipient, key=delivery.key)
     return 0
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from monitor.app import utcnow
@@ -37,6 +38,27 @@ async def _one(config: Config, web: Web, name: str, recipient: str) -> str:
     except (Temporary, Permanent) as error:
         return f"{recipient}: {error}" if recipient else str(error)
     return ""
+
+
+def of_hit(
+    config: Config, case: Mapping[str, object], hit: Mapping[str, object], now: datetime
+) -> Delivery:
+    """Make the delivery that a hit would make, for a look at its message."""
+    data = {
+        "instance": config.alerts.instance,
+        "reason": "what this hit would say",
+        "beat": hit.get("beat", ""),
+        "sentence": hit.get("sentence", ""),
+        "case": {**case, "outlets": list(map(str, _outlets(case)))},
+        "hit": dict(hit),
+    }
+    made = _delivery(config, "", "", now)
+    return replace(made, kind=AlertKind.OPENED, data=data)
+
+
+def _outlets(case: Mapping[str, object]) -> Iterable[object]:
+    found = case.get("outlets")
+    return found if isinstance(found, list | tuple) else ()
 
 
 def _delivery(config: Config, name: str, recipient: str, now: datetime) -> Delivery:

@@ -20,6 +20,18 @@ MOST_OTHERS = 5
 MISSPELT = 0.75
 
 
+def tellable(article: Article, found: Verdict) -> Verdict:
+    """What may be told of a verdict: of a page that asks for no snippets, nothing word for word."""
+    if article.quotable:
+        return found
+    signals = [
+        replace(signal, matches=tuple(replace(match, text="") for match in signal.matches))
+        for signal in found.signals
+    ]
+    facts = {name: replace(fact, sentence="") for name, fact in found.facts.items()}
+    return replace(found, sentence="", stage_sentence="", signals=tuple(signals), facts=facts)
+
+
 def grown(case: Case, article: Article, found: Verdict) -> Case:
     """Add to a case what one more article says; where outlets disagree, both are kept."""
     facts = dict(case.facts)

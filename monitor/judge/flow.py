@@ -10,10 +10,11 @@ from datetime import datetime
 from typing import Any
 
 from monitor.app import App
-from monitor.config import Config, EmailChannel
+from monitor.config import Config, EmailChannel, Route
 from monitor.db import Session
-from monitor.judge import card, decide, group, store, verdict
+from monitor.judge import card, decide, group, policy, store, verdict
 from monitor.judge.rules import rules_of
+from monitor.judge.store import holding
 from monitor.judge.verdict import Beats
 from monitor.log import Log
 from monitor.records import Case, Fate, Joined, PendingArticle, Verdict
@@ -73,7 +74,7 @@ def file(
             session=session,
             config=config,
             pending=pending,
-            found=found,
+            found=card.tellable(pending.article, found),
             verdict_id=verdict_id,
             now=now,
         )
@@ -128,8 +129,11 @@ class Filing:
         """Decide who must be told and put it into the outbox; return how many alerts."""
         if self.pending.quiet:
             return 0
+        if self._silenced(case):
+            return 0
         told = store.told(self.session, case.id)
-        routes = self.config.alerts.routes
+        outlet = self.pending.article.outlet
+        routes = policy.wanting(self.config.alerts.routes, self.found, case.facts, outlet)
         alerts = decide.alerts(case, self.found, joined, routes, told, self.now)
         for alert in alerts:
             store.add_alert(
@@ -144,7 +148,25 @@ class Filing:
                     deadline=self.now + self.config.alerts.retry_for,
                 ),
             )
+        keys = [alert.key for alert in alerts]
+        self._hold(case, keys, policy.by_channel(routes), copy=joined.copy)
         return len(alerts)
+
+    def _silenced(self, case: Case) -> bool:
+        outlet = self.pending.article.outlet
+        filed = holding.Filed(case_id=case.id, verdict_id=self.verdict_id, now=self.now)
+        return holding.silence(self.session, filed, self.found, case.facts, outlet)
+
+    def _hold(
+        self, case: Case, keys: list[str], routes: Mapping[str, list[Route]], *, copy: bool
+    ) -> None:
+        sources = holding.count_sources(self.session, case.id)
+        plans = {
+            name: policy.soonest(its, self.found, sources, self.now) for name, its in routes.items()
+        }
+        holding.hold(self.session, keys, plans)
+        if not copy and holding.waiting(self.session, case.id, self.now):
+            holding.release(self.session, case.id, plans, self._snapshot(case, ""), self.now)
 
     def _snapshot(self, case: Case, reason: str) -> dict[str, Any]:
         outlets = store.case_outlets(self.session, case.id)
@@ -162,6 +184,8 @@ class Filing:
         """Where the article's entries stand now, and why."""
         if new:
             return Fate.ALERTED, f"case {case.id}: {joined.why}"
+        if why := holding.hidden(self.session, self.verdict_id):
+            return Fate.MUTED, f"case {case.id}: {why}"
         if store.told(self.session, case.id):
             return Fate.ALERTED, f"case {case.id} had been told already: {joined.why}"
         if self.pending.quiet:

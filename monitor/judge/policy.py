@@ -1,7 +1,7 @@
 """Route + hit → whether its people want it, and when they hear of it. Pure."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from monitor.config import Route
@@ -64,3 +64,75 @@ def soonest(routes: Iterable[Route], verdict: Verdict, sources: int, now: dateti
     """Give the soonest of what several routes to one channel say."""
     plans = [plan(route, verdict, sources, now) for route in routes]
     return min(plans, key=lambda one: one.due_at, default=Plan(due_at=now))
+
+
+def wanting(
+    routes: Iterable[Route], verdict: Verdict, known: Mapping[str, Fact], outlet: str
+) -> tuple[Route, ...]:
+    """Give the routes that want a hit, by what it says or by what its case knows already."""
+    facts = {name: fact for name, fact in known.items() if fact.value is not None}
+    both = replace(verdict, facts={**verdict.facts, **facts})
+    return tuple(
+        route
+        for route in routes
+        if not refusal(route, verdict, outlet) or not refusal(route, both, outlet)
+    )
+
+
+def by_channel(routes: Iterable[Route]) -> dict[str, list[Route]]:
+    """Give the routes that lead to each channel."""
+    found: dict[str, list[Route]] = {}
+    for route in routes:
+        for name in dict.fromkeys(route.to):
+            found.setdefault(name, []).append(route)
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """What one route does with a hit, and why."""
+
+    number: int
+    to: tuple[str, ...]
+    wanted: bool
+    why: str
+    due_at: datetime | None = None
+    hold: str = ""
+
+
+def explained(
+    routes: Sequence[Route], verdict: Verdict, outlet: str, sources: int, now: datetime
+) -> tuple[Reason, ...]:
+    """Say for each route whether it wants a hit, when its people would hear of it, and why."""
+    return tuple(
+        _reason(number, route, verdict, outlet, plan(route, verdict, sources, now), now)
+        for number, route in enumerate(routes)
+    )
+
+
+def _reason(
+    number: int, route: Route, verdict: Verdict, outlet: str, planned: Plan, now: datetime
+) -> Reason:
+    if why := refusal(route, verdict, outlet):
+        return Reason(number=number, to=route.to, wanted=False, why=why)
+    facts = [f"{field} {_shown(verdict.facts[field])}" for field in route.when]
+    means = [f"beat {route.beat}", f"stage {verdict.stage}", *facts]
+    means += [f"outlet {outlet}"] if route.outlets else []
+    means += [f"score {verdict.score:g}"] if route.min_score is not None else []
+    waits = {
+        "sources": f"waits for {route.wait_for.sources} sources" if route.wait_for else "",
+        "digest": "goes into the digest",
+        "quiet": "waits for the end of the quiet hours",
+    }
+    when = (
+        waits.get(planned.hold, "")
+        and f"; {waits[planned.hold]} until {planned.due_at:%Y-%m-%d %H:%M} UTC"
+    )
+    return Reason(
+        number=number,
+        to=route.to,
+        wanted=True,
+        why=f"it wants {', '.join(means)}{when or '; at once'}",
+        due_at=planned.due_at,
+        hold=planned.hold,
+    )

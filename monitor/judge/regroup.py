@@ -44,6 +44,7 @@ def split(
     """
     beat = _open_case(session, case_id)
     store.lock_beat(session, beat)
+    hits = tuple(dict.fromkeys(hits))
     held = {number: (article, found) for number, article, found in store.hits_of(session, case_id)}
     if strange := [hit for hit in hits if hit not in held]:
         raise UsageError(
@@ -57,7 +58,7 @@ def split(
     store.move_hits(session, hits, new.id, _why("split off case", case_id, who, reason))
     for number in (case_id, new.id):
         _rewrite(session, number, beat, now)
-    _remember(session, "split", (case_id, new.id), tuple(hits), (who, reason), now)
+    _remember(session, "split", (case_id, new.id), hits, (who, reason), now)
     left = next(number for number in held if number not in hits)
     for number, hit in ((case_id, left), (new.id, hits[0])):
         if not store.told(session, number):

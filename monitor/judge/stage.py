@@ -41,7 +41,8 @@ ANY_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 OTHER_EVENT = re.compile(
     r"\b(?:convicted|sentenced|arrested|found guilty|murder|killing|killed|jailed|imprisoned|crime"
     r"|slaying|rape|trial|shot|died|death(?! row)|born|executed|hanged"
-    r"|electrocuted|served|serving|held|since|charged|accused|attack|bombing)\b",
+    r"|electrocuted|served|serving|held|since|charged|accused|attack|bombing|locked|kept|behind bars"
+    r"|rendered|imposed|handed|given|prison|incarcerated|condemned|pleaded|stabbing|robbery|fire)\b",
     re.IGNORECASE,
 )
 YEAR_REACH = 45
@@ -73,8 +74,13 @@ def reading(beat: Beat, reads: Sequence[str], sentence: str, start: int, end: in
 def _holds(rule: Reading, sentence: str, start: int, end: int) -> bool:
     before = _window(sentence[:start], rule.reach)
     if rule.before and (found := _last(rule.before, before)):
-        return not (rule.unless and rule.unless.search(before, found.start()))
+        return not _excused(rule.unless, before, found.start())
     return bool(rule.after and rule.after.match(sentence[end:].lstrip(" ,")))
+
+
+def _excused(unless: re.Pattern[str] | None, before: str, start: int) -> bool:
+    """Whether a phrase that begins with the word at `start`, runs over it or follows, excuses it."""
+    return bool(unless) and any(found.end() > start for found in unless.finditer(before))
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
@@ -140,7 +146,8 @@ def _dates(sentence: str, start: int, end: int, year: re.Match[str], reach: int)
     """Nothing but the event stands beside the year: no other event, no clause of its own."""
     if year.start() >= end:
         gap = sentence[end : year.start()]
-        return "," not in gap and len(gap) <= reach and not OTHER_EVENT.search(gap)
+        lasting = year[0].lower().startswith("since")
+        return "," not in gap and len(gap) <= reach and not (lasting or OTHER_EVENT.search(gap))
     gap = sentence[year.end() : start]
     return len(gap) <= reach and not OTHER_EVENT.search(gap)
 

@@ -6,7 +6,7 @@ store     what hosts asked for, kept over a restart
 door      the order of it all: `turn`, `allow`, `hold`, `rights_of`
 """
 
-from monitor.manners.door import allow, hold, rights_of, rules, turn
+from monitor.manners.door import allow, ask_rules, hold, rights_of, rules, turn
 from monitor.manners.robots import Rules
 
-__all__ = ["Rules", "allow", "hold", "rights_of", "rules", "turn"]
+__all__ = ["Rules", "allow", "ask_rules", "hold", "rights_of", "rules", "turn"]

@@ -8,11 +8,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from monitor.app import App
-from monitor.errors import FetchFailed, FetchRefused, Permanent, Temporary
+from monitor.errors import Permanent, Temporary
 from monitor.log import Log
 from monitor.manners import rights, robots, store
 from monitor.records import Fetched
-from monitor.web import host_of
+from monitor.web import Web, host_of
 
 log = Log("manners")
 
@@ -34,13 +34,7 @@ async def turn(app: App, url: str, *, first: bool = False) -> timedelta:
 
 async def allow(app: App, url: str) -> None:
     """Raise if robots.txt does not allow an address: FetchRefused `robots`, or `robots_down`."""
-    found = await rules(app, url)
-    if found.allows(url):
-        return
-    if found.text is None:
-        message = f"{url}: the robots.txt of its host cannot be had, so it may not be fetched now"
-        raise FetchFailed(message, reason="robots_down")
-    raise FetchRefused(f"{url}: robots.txt does not allow us to fetch it", reason="robots")
+    (await rules(app, url)).check(url)
 
 
 async def rules(app: App, url: str) -> robots.Rules:
@@ -53,7 +47,7 @@ async def rules(app: App, url: str) -> robots.Rules:
         kept = await app.db.run(store.robots, origin, app.now())
         until = app.now() + SOON
         if kept is None:
-            text = await _ask(app, origin)
+            text = await _ask(app.web, origin)
             until = app.now() + (SOON if text is None else DAY)
             await app.db.run(store.keep_robots, origin, text, until)
         else:
@@ -85,10 +79,17 @@ async def hold(app: App, error: Temporary | Permanent, url: str) -> datetime | N
     return until
 
 
-async def _ask(app: App, origin: str) -> str | None:
+async def ask_rules(web: Web, origin: str) -> robots.Rules:
+    """What the robots.txt of a host says now; nothing is kept."""
+    found = robots.parse(await _ask(web, origin))
+    web.gate.slow(host_of(origin), found.delay)
+    return found
+
+
+async def _ask(web: Web, origin: str) -> str | None:
     """The text; nothing where there is none, None where it cannot be had."""
     try:
-        found = await app.web.get(f"{origin}/robots.txt", accept="text", beginning=robots.LARGEST)
+        found = await web.get(f"{origin}/robots.txt", accept="text", beginning=robots.LARGEST)
     except (Temporary, Permanent) as error:
         refused = error.reason.startswith("http_4") and error.reason not in NO_VOTE
         if refused or error.reason in UNAVAILABLE:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from monitor.errors import FetchFailed, FetchRefused
+
 TOKEN = "newsroom-monitor"  # noqa: S105  our product token (RFC 9309 §2.2.1)
 LARGEST = 512 * 1024  # §2.5: at least 500 KiB
 LINE = re.compile(r"^[ \t]*([A-Za-z-]+)[ \t]*:[ \t]*([^\r\n#]*)", re.MULTILINE)
@@ -26,6 +28,14 @@ class Rules:
         if self.text is None:
             return False
         return self.parsed is None or bool(self.parsed.can_fetch(url, TOKEN))
+
+    def check(self, url: str) -> None:
+        """Raise FetchRefused `robots`, or FetchFailed `robots_down`, for what is not allowed."""
+        if self.text is None:
+            message = f"{url}: the robots.txt of its host cannot be had, so it is not fetched now"
+            raise FetchFailed(message, reason="robots_down")
+        if not self.allows(url):
+            raise FetchRefused(f"{url}: robots.txt does not allow us to fetch it", reason="robots")
 
     @property
     def delay(self) -> timedelta:

@@ -12,7 +12,8 @@ class Delivery:
     """One alert on its way to one recipient of one channel, as claimed from the outbox.
 
     `key` is stable across retries and restarts, `thread` per case and recipient; `data` is
-    the snapshot the decision stored: {"case": {...}, "hit": {...}, "reason": ..., "instance": ...}.
+    the snapshot the decision stored: {"case": {...}, "hit": {...}, "reason": ..., "instance": ...};
+    `others` go out in the same message.
     """
 
     id: int
@@ -26,6 +27,7 @@ class Delivery:
     deadline: datetime
     data: Mapping[str, object]
     attempts: int = 0
+    others: "tuple[Delivery, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

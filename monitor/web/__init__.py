@@ -3,13 +3,17 @@
 door      redirects, deadlines: `Web.get`, `Web.post`, and when: `Web.turn`
 gate      how long to wait before a host may be asked again
 wire      one request over httpx; the only module that imports it, at first use
+hops      hosts of addresses, and where redirects lead
 request   what the door asks of the wire
+canary    the test story that is served from inside
 guard     which network addresses may be dialled
 decode    Content-Encoding undone within a limit
 answers   what a status code means; Retry-After
 """
 
+from monitor.web import canary
 from monitor.web.answers import retry_after
-from monitor.web.door import Web, host_of
+from monitor.web.door import Web
+from monitor.web.hops import host_of
 
-__all__ = ["Web", "host_of", "retry_after"]
+__all__ = ["Web", "canary", "host_of", "retry_after"]

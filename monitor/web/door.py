@@ -9,16 +9,17 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
-from urllib.parse import urldefrag, urljoin, urlsplit
 from weakref import WeakValueDictionary
 
 from monitor import __version__
 from monitor.config import Http
-from monitor.errors import FetchRefused
+from monitor.errors import FetchFailed, FetchRefused
 from monitor.records import Fetched
+from monitor.web import canary
 from monitor.web.answers import check
 from monitor.web.gate import Gate
 from monitor.web.guard import Guard, Resolve, look_up
+from monitor.web.hops import host_of, name_of, next_hop
 from monitor.web.request import Request
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 AT_ONCE = 100  # httpx's pool is scanned per request; beyond 200 it costs more than it gives
 PER_HOST = 2
-HOPS = 5
 REDIRECTS = {301, 302, 303, 307, 308}
 FOR_GOOD = {301, 308}
 HOST_GAP = timedelta(seconds=5)
@@ -80,6 +80,8 @@ class Web:
         http_NNN) and FetchRefused (forbidden_network, too_large, redirect_loop, bad_redirect,
         bad_address, http_410).
         """
+        if canary.ours(url):
+            return canary.answer(url)
         known = {"If-None-Match": etag, "If-Modified-Since": last_modified}
         conditional = {name: value for name, value in known.items() if value}
         plain = {"Accept": ACCEPT[accept], "Accept-Encoding": "gzip, deflate"}
@@ -98,7 +100,7 @@ class Web:
                 check(answer, conditional=bool(mine), now=self._now())
                 return replace(answer, redirects=tuple(passed), moved_to=moved)
             passed.append(url)
-            url = _next_hop(answer, passed, strict=accept == "feed")
+            url = next_hop(answer, passed, strict=accept == "feed")
             for_good = for_good and answer.status in FOR_GOOD
             moved = url if for_good else moved
             seconds = max(seconds - spent, 0.001)
@@ -108,6 +110,8 @@ class Web:
 
         Who comes `first` waits for the next turn, everybody else in a queue.
         """
+        if canary.ours(url):
+            return timedelta()
         try:
             host, gap = host_of(url), self._gap(url)
         except FetchRefused:
@@ -123,6 +127,17 @@ class Web:
         if wait <= SOON:
             self.gate.promise(now + wait)
         return wait
+
+    async def wait(self, url: str) -> None:
+        """Wait here for the host's turn; raise FetchFailed `held` if that takes long."""
+        for _ in range(3):
+            wait = await self.turn(url, first=True)
+            if wait > SOON:
+                message = f"{url}: its host asked to be left alone for {wait}"
+                raise FetchFailed(message, reason="held")
+            if not wait:
+                return
+            await asyncio.sleep(wait.total_seconds())
 
     def next_turn(self) -> timedelta | None:
         """How long until somebody's turn comes who was told to wait; None if nobody waits."""
@@ -144,7 +159,7 @@ class Web:
     def _gap(self, url: str) -> timedelta:
         if self._http.host_gap is not None:
             return self._http.host_gap
-        return timedelta() if self._guard.own(_host(url)) else HOST_GAP
+        return timedelta() if self._guard.own(name_of(url)) else HOST_GAP
 
     async def post(self, url: str, *, body: bytes, headers: Mapping[str, str]) -> Fetched:
         """Return whatever the server answers, redirects included; raise as `get` for transport.
@@ -171,7 +186,7 @@ class Web:
         seconds: float,
         beginning: int = 0,
     ) -> tuple[Fetched, float]:
-        gate, wire = self._gate(_host(url)), self._wire()
+        gate, wire = self._gate(name_of(url)), self._wire()
         async with gate, self._all:
             clock = asyncio.get_running_loop()
             began = clock.time()
@@ -205,38 +220,3 @@ class Web:
 def _agent(contact: str) -> str:
     who = "".join(letter for letter in contact if " " <= letter <= "~" and letter not in "()")
     return f"newsroom-monitor/{__version__}" + (f" (+{who})" if who else "")
-
-
-def host_of(url: str) -> str:
-    """Name and port of an address: what one server answers for; raise FetchRefused."""
-    host = _host(url)
-    return urlsplit(url).netloc.rpartition("@")[2].lower() or host
-
-
-def _host(url: str) -> str:
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname or ""
-    except ValueError:
-        parts, host = None, ""
-    if parts is None or parts.scheme not in ("http", "https") or not host:
-        message = f"{url}: not an http or https address"
-        raise FetchRefused(message, reason="bad_address")
-    return host.rstrip(".")
-
-
-def _next_hop(answer: Fetched, passed: list[str], *, strict: bool) -> str:
-    start, here = passed[0], passed[-1]
-    try:
-        there = urldefrag(urljoin(here, answer.headers["location"].strip())).url
-        _host(there)
-    except (KeyError, ValueError, FetchRefused) as error:
-        message = f"{start}: redirected to no address that can be fetched"
-        raise FetchRefused(message, reason="bad_redirect") from error
-    if there in passed or len(passed) > HOPS:
-        message = f"{start}: redirected in a circle or more than {HOPS} times"
-        raise FetchRefused(message, reason="redirect_loop")
-    if strict and here.startswith("https:") and there.startswith("http:"):
-        message = f"{start}: redirected from https to plain http ({there})"
-        raise FetchRefused(message, reason="bad_redirect")
-    return there

@@ -118,7 +118,7 @@ async def test_a_dropped_delivery_is_never_sent(desk: Open, sink: Any) -> None:
     room = desk(hook=hook(sink))
     room.file("hook")
     claimed = await room.app.db.run(flow.claim, room.clock())
-    assert room.app.db.now(store.drop, ids=[claimed.id]) == 1
+    assert room.app.db.now(store.drop, room.clock(), ids=[claimed.id]) == 1
     failure = store.Failure(reason="http_503", detail="away", due_at=room.clock())
     room.app.db.now(store.fail, claimed.id, failure, room.clock())
     room.clock.push(days=1)

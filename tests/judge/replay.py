@@ -1,21 +1,24 @@
 """Labelled stories, in the order they came out → the cases they were put into, and how well."""
 
 import json
+import random
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 
 from monitor import config
-from monitor.judge import entities, facts, group
+from monitor.judge import card, entities, facts, group
 from monitor.judge.query import read
 from monitor.judge.rules import rules_of
 from monitor.judge.verdict import Beats, judge
 from monitor.records import Article, Case, Joined, Verdict
+from tests.judge import wire
 
 HERE = Path(__file__).parent
 SHIPPED = HERE.parent.parent / "config"
+MONTH = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,31 +91,39 @@ def forced(article: Article) -> Verdict:
     return replace(found, score=found.threshold, facts=card, entities=known)
 
 
-def replay(told: Iterable[Story], judged: Callable[[Article], Verdict]) -> Iterator[Grouped]:
+def replay(stream: Iterable[Story], judged: Callable[[Article], Verdict]) -> Iterator[Grouped]:
     """Group stories one by one, each when it comes out; what is no hit is left out."""
-    from monitor.judge import card
-
     cases: dict[int, Case] = {}
-    for story in told:
+    for story in stream:
         found = judged(story.article)
         if not found.hit:
             continue
         recent = [c for c in cases.values() if story.at - c.last_seen_at <= group.CASE_WINDOW]
         joined = group.choose(story.article, found, recent, story.at)
         number = joined.case_id or len(cases) + 1
-        case = cases.get(number) or Case(
-            id=number,
-            beat=found.beat,
-            title=story.article.title,
-            stage=found.stage,
-            facts={},
-            opened_at=story.at,
-            last_seen_at=story.at,
-        )
-        tellings = (*case.tellings, group.telling(story.article, found, story.at))
-        grown = card.grown(case, story.article, found)
-        cases[number] = replace(grown, tellings=tellings, last_seen_at=story.at)
+        case = cases.get(number) or opened(number, story, found)
+        cases[number] = told(case, story, found)
         yield Grouped(story=story, case_id=number, joined=joined, verdict=found)
+
+
+def opened(number: int, story: Story, found: Verdict) -> Case:
+    """A case that nobody has told yet."""
+    return Case(
+        id=number,
+        beat=found.beat,
+        title=story.article.title,
+        stage=found.stage,
+        facts={},
+        opened_at=story.at,
+        last_seen_at=story.at,
+    )
+
+
+def told(case: Case, story: Story, found: Verdict) -> Case:
+    """A case with one more telling."""
+    telling = group.telling(story.article, found, story.at)
+    grown = card.grown(case, story.article, found)
+    return replace(grown, tellings=(*case.tellings, telling), last_seen_at=story.at)
 
 
 def b_cubed(grouped: Iterable[Grouped]) -> tuple[float, float, float]:
@@ -139,3 +150,31 @@ def mixed(grouped: Iterable[Grouped]) -> dict[int, set[str]]:
     for one in grouped:
         held.setdefault(one.case_id, set()).add(one.story.case)
     return {number: names for number, names in held.items() if len(names) > 1}
+
+
+def attached(name: str, edit: str, seed: int) -> float:
+    """The share of a file's stories whose edited copy attaches silently to the story's case.
+
+    Each copy comes five hours after its story, when what came out within a month is known.
+    """
+    dice = random.Random(seed)  # noqa: S311  a test repeats itself
+    grouped = list(replay(stories(name), forced))
+    right = 0
+    for one in grouped:
+        now = one.story.at + timedelta(hours=5)
+        known = [other for other in grouped if timedelta() <= now - other.story.at <= MONTH]
+        text = wire.EDITS[edit](one.story.article.text, dice)
+        url = f"{one.story.article.url}/copy"
+        copy = replace(one.story.article, text=text, outlet="Harbour Post", url=url)
+        joined = group.choose(copy, forced(copy), list(cases_of(known)), now)
+        right += joined.copy and joined.case_id == one.case_id
+    return right / len(grouped)
+
+
+def cases_of(grouped: Iterable[Grouped]) -> Iterator[Case]:
+    """The cases that these stories make."""
+    held: dict[int, Case] = {}
+    for one in grouped:
+        case = held.get(one.case_id) or opened(one.case_id, one.story, one.verdict)
+        held[one.case_id] = told(case, one.story, one.verdict)
+    yield from held.values()

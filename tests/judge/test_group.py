@@ -2,8 +2,10 @@
 
 from datetime import UTC, datetime, timedelta
 
-from monitor.judge.group import choose
-from monitor.records import Article, Case, Fact, Stage, Verdict
+import pytest
+
+from monitor.judge.group import choose, clues, telling
+from monitor.records import Article, Case, Fact, Stage, Telling, Verdict
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 
@@ -22,28 +24,58 @@ ELSEWHERE = (
     "Five men convicted of a bank robbery in Port Merrin were cleared by the appeal court after "
     "new fingerprint tests. The men had served between six and nine years each."
 )
+SUIT = (
+    "Ada Moss, who was freed last year after a paid witness was found out, is suing Ashford over "
+    "the cannery case, her lawyers said."
+)
+NAMESAKE = (
+    "A court in Houston vacated the fraud conviction of Ada Moss, a bookkeeper whose employer "
+    "had altered the ledgers. She had served four months in a county jail."
+)
 
 
-def article(text, **kw):
-    return Article(url="https://a.example/1", canonical_url="https://a.example/1", text=text, **kw)
+def article(text, title="", at=NOW, outlet="Another Paper"):
+    url = "https://a.example/1"
+    return Article(
+        url=url, canonical_url=url, text=text, title=title, published_at=at, outlet=outlet
+    )
 
 
-def verdict(**facts):
-    known = {name: Fact(value=value, basis="stated") for name, value in facts.items()}
-    return Verdict(beat="b", version="1", score=9, threshold=5, facts=known)
+def facts(**values):
+    return {name: Fact(value=value, basis="stated") for name, value in values.items()}
 
 
-def case(text=COURT, ago=timedelta(hours=3), **facts):
+def verdict(stage=Stage.VACATED, sentence="", **values):
+    return Verdict(
+        beat="b",
+        version="1",
+        score=9,
+        threshold=5,
+        facts=facts(**values),
+        stage=stage,
+        stage_sentence=sentence,
+    )
+
+
+def case(*texts, ago=timedelta(hours=3), number=7, outlet="First Paper", count=0, **values):
+    at = NOW - ago
+    people = values.get("exonerees", ())
     return Case(
-        id=7,
+        id=number,
         beat="b",
         title="Cleared",
         stage=Stage.VACATED,
-        facts={name: Fact(value=value, basis="stated") for name, value in facts.items()},
-        opened_at=NOW - ago,
-        last_seen_at=NOW - ago,
-        texts=(text,),
+        facts=facts(**values),
+        opened_at=at,
+        last_seen_at=at,
+        tellings=tuple(
+            Telling(text=text, outlet=outlet, at=at, people=people, count=count)
+            for text in texts or (COURT,)
+        ),
     )
+
+
+MOSS = case(exonerees=("Ada Moss",))
 
 
 def test_the_first_hit_opens_a_case():
@@ -53,28 +85,47 @@ def test_the_first_hit_opens_a_case():
 def test_a_shortened_copy_with_a_local_lead_attaches_silently():
     local = f"ASHFORD (Local) — Neighbours lined Quay Road on Monday evening. {COURT[:300]}"
 
-    joined = choose(article(local), verdict(), [case()], NOW)
+    joined = choose(article(local), verdict(), [MOSS], NOW)
 
     assert (joined.case_id, joined.copy) == (7, True)
 
 
-def test_the_same_person_months_later_is_the_same_case():
-    old = case(exonerees=("Ada Moss",), ago=timedelta(days=200))
+def test_an_outlet_that_publishes_a_story_forty_times_is_in_one_case():
+    forty = [article(f"{COURT} Update {n}.", outlet="First Paper") for n in range(40)]
 
-    joined = choose(
-        article("Ada Moss sues the city."), verdict(exonerees=("Ada Moss",)), [old], NOW
+    joined = [choose(one, verdict(exonerees=("Ada Moss",)), [MOSS], NOW) for one in forty]
+
+    assert {(one.case_id, one.copy) for one in joined} == {(7, True)}
+
+
+def test_a_form_filled_in_with_another_name_is_no_copy():
+    same_words = COURT.replace("Ada Moss", "Ben Cole").replace("Moss", "Cole")
+
+    joined = choose(article(same_words), verdict(exonerees=("Ben Cole",)), [MOSS], NOW)
+
+    assert joined.case_id is None
+
+
+def test_what_stands_on_many_pages_of_an_outlet_makes_no_copy():
+    foot = (
+        "The paper was founded in 1911 and is read in nine valleys by people who care for it. " * 3
     )
+    stories = (COURT, ELSEWHERE, NAMESAKE)
+    cases = [case(f"{text}\n\n{foot}", number=n) for n, text in enumerate(stories, 1)]
+    other = "A teacher from Lund was told on Friday that the fire was nobody's doing at all."
 
-    assert joined.case_id == 7
-    assert "ada moss" in joined.why
+    joined = choose(article(f"{other}\n\n{foot}"), verdict(), cases, NOW)
+
+    assert not joined.copy
 
 
-def test_two_people_of_one_name_in_two_states_are_two_cases():
-    texas = case(exonerees=("Ada Moss",), state="Texas")
+def test_a_copy_that_has_grown_a_new_stage_is_news():
+    grown = "Late on Monday prosecutors dismissed every charge and closed the file for good."
+    found = verdict(Stage.EXONERATED, grown, exonerees=("Ada Moss",))
 
-    found = verdict(exonerees=("Ada Moss",), state="Ohio")
+    joined = choose(article(f"{COURT} {grown}"), found, [MOSS], NOW)
 
-    assert choose(article("Ada Moss of Ohio was cleared."), found, [texas], NOW).case_id is None
+    assert (joined.case_id, joined.copy) == (7, False)
 
 
 def test_the_same_event_in_other_words_attaches():
@@ -85,10 +136,155 @@ def test_another_event_of_the_same_day_does_not():
     assert choose(article(ELSEWHERE), verdict(), [case()], NOW).case_id is None
 
 
+def test_the_same_event_in_other_words_is_not_looked_for_after_weeks():
+    nameless = OTHER_WORDS.replace("Ada Moss", "She")
+    old = case(COURT.replace("Ada Moss", "a woman").replace("Moss", "She"), ago=timedelta(days=40))
+
+    assert choose(article(nameless), verdict(), [old], NOW).case_id is None
+
+
+def test_the_same_person_months_later_is_the_same_case():
+    old = case(exonerees=("Ada Moss",), ago=timedelta(days=200), state="Ohio")
+
+    joined = choose(article(SUIT), verdict(exonerees=("Ada Moss",), state="Ohio"), [old], NOW)
+
+    assert joined.case_id == 7
+    assert "the same person: Ada Moss" in joined.why
+
+
+@pytest.mark.parametrize(
+    "there",
+    [
+        pytest.param({"state": "Texas", "crime": "Fraud"}, id="another state and crime"),
+        pytest.param({"county": "Harris County"}, id="another county"),
+        pytest.param({"crime": "Fraud", "year_convicted": 2019}, id="another crime and year"),
+    ],
+)
+def test_two_people_of_one_name_are_two_cases(there):
+    here = {"state": "Ohio", "county": "Ash County", "crime": "Murder", "year_convicted": 2003}
+    known = case(exonerees=("Ada Moss",), ago=timedelta(days=90), **here)
+
+    joined = choose(article(NAMESAKE), verdict(exonerees=("Ada Moss",), **there), [known], NOW)
+
+    assert joined.case_id is None
+    assert not joined.copy
+
+
+def test_a_namesake_is_named_as_one():
+    known = case(exonerees=("Ada Moss",), ago=timedelta(days=90), state="Ohio")
+
+    joined = choose(
+        article(NAMESAKE), verdict(exonerees=("Ada Moss",), state="Texas"), [known], NOW
+    )
+
+    assert joined.why == "another Ada Moss than in case 7: Texas, not Ohio"
+
+
+@pytest.mark.parametrize(
+    ("told", "known"),
+    [
+        ("Iwao Hakamata", "Iwao Hakamada"),
+        ("Neville Brackly", "Neville Brackley"),
+        ("Cliff Quarles", "Clifford Quarles"),
+        ("Ricardo Del Monte", "Ricardo Delmonte"),
+        ("Séan Rooney", "Sean Rooney"),
+        ("Mercy Wanjiru", "Mercy Wanjiru Kamau"),
+    ],
+)
+def test_a_misspelt_name_is_the_same_person(told, known):
+    text = COURT.replace("Ada Moss", known).replace("Moss, 51", "The prisoner")
+    later = SUIT.replace("Ada Moss", told)
+    old = case(text, exonerees=(known,), ago=timedelta(days=100))
+
+    assert choose(article(later), verdict(exonerees=(told,)), [old], NOW).case_id == 7
+
+
+def test_father_and_son_are_two_people():
+    text = COURT.replace("Ada Moss", "Al Moss Sr.")
+    old = case(text, exonerees=("Al Moss Sr.",), ago=timedelta(days=100))
+    son = ELSEWHERE.replace("Five men", "Al Moss Jr. and four men")
+
+    assert choose(article(son), verdict(exonerees=("Al Moss Jr.",)), [old], NOW).case_id is None
+
+
+def test_an_exoneree_named_like_a_county_draws_nobody_in():
+    cook = case(
+        COURT.replace("Ada Moss", "Ada Cook").replace("Moss", "Cook"), exonerees=("Ada Cook",)
+    )
+    county = "A Cook County judge vacated the arson conviction of Lev Brandt, a baker from Cicero."
+
+    joined = choose(
+        article(county), verdict(exonerees=("Lev Brandt",), county="Cook County"), [cook], NOW
+    )
+
+    assert joined.case_id is None
+
+
 def test_other_people_are_another_case_however_alike_the_words():
-    moss = case(exonerees=("Ada Moss",))
     same_words = OTHER_WORDS.replace("Ada Moss", "Ben Cole")
 
-    assert (
-        choose(article(same_words), verdict(exonerees=("Ben Cole",)), [moss], NOW).case_id is None
+    joined = choose(article(same_words), verdict(exonerees=("Ben Cole",)), [MOSS], NOW)
+
+    assert joined.case_id is None
+
+
+def test_a_ruling_that_clears_thirty_is_one_case_whoever_each_outlet_names():
+    ruling = (
+        "A judge in Merrin voided thirty convictions that rested on the word of Sergeant Otto "
+        "Falk, whose squad planted drugs on the quay. {} was among the thirty."
     )
+    known = case(ruling.format("Ada Moss"), exonerees=("Ada Moss",), count=30, people_count=30)
+    other = (
+        "Thirty people cleared in Merrin: Ben Cole wept as the judge said that Sergeant Falk's "
+        "squad had planted the drugs found on him at the quay."
+    )
+
+    joined = choose(article(other), verdict(exonerees=("Ben Cole",), people_count=30), [known], NOW)
+
+    assert joined.case_id == 7
+
+
+def test_near_the_line_it_is_a_case_of_its_own_and_says_possibly():
+    vague = (
+        "The district attorney in Ashford spoke on Monday of a witness who was paid. A night "
+        "watchman died in that affair; the fish market has since moved, and the mayor wants a "
+        "museum of tin, with a cafe, a library and a small stage for the town's brass band."
+    )
+    alike = [
+        choose(article(" ".join([vague] + [ELSEWHERE] * more)), verdict(), [case()], NOW)
+        for more in range(4)
+    ]
+
+    (unsure,) = [one for one in alike if one.unsure][:1]
+    assert (unsure.case_id, unsure.why) == (None, "possibly the same as case 7")
+
+
+STRANGE = {
+    "nothing": "",
+    "a blank": " ",
+    "emoji": "😀" * 50,
+    "right to left": "\u202e" + COURT,
+    "one long word": "A" * 50_000,
+    "markup and line ends": "<b>Ada Moss</b>\r\nfreed",
+    "a name nine thousand times": "Moss " * 9000,
+}
+
+
+@pytest.mark.parametrize("text", STRANGE.values(), ids=STRANGE)
+def test_strange_texts_are_grouped_without_a_stumble(text):
+    found = verdict(exonerees=("Ada Moss", "", "😀", "X"))
+
+    choose(article(text, title=text[:300]), found, [MOSS, case("", number=8)], NOW)
+
+
+def test_clues_of_a_copy_and_of_a_misspelt_follow_up_are_shared():
+    found = verdict(exonerees=("Ada Hakamada",))
+    text = COURT.replace("Moss", "Hakamada")
+    known = clues(telling(article(text), found, NOW))
+    copy = clues(telling(article(f"Local lead. {text[:250]}"), found, NOW))
+    later = clues(
+        telling(article("Ada Hakamata was paid."), verdict(exonerees=("Ada Hakamata",)), NOW)
+    )
+
+    assert {key for key in known & copy if key.startswith("s")}
+    assert "nhaka" in known & later

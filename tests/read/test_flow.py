@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
+from monitor.addresses import canonical
 from monitor.pool import Pool
 from monitor.read import trouble
-from monitor.read.identify import canonical
 from monitor.records import Fate
 from monitor.tables import ArticleRow, EntryRow
 from tests.read.conftest import Room

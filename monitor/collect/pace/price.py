@@ -30,7 +30,12 @@ PER_FEED = 1.5  # polls an hour for each feed, where the budget is not set
 START = 0.125  # article-hours: one article an hour is polled half-hourly
 UNKNOWN = 10 / 24  # entries an hour of a feed that was never polled
 RARE = 0.002  # hits per entry before any was found
-DOUBT = 0.5  # hits that a feed is given for nothing
+DOUBT = 0.5  # hits given for nothing while there are none
+DIFFER = 1.5
+LEVELS = tuple(
+    (exp(DIFFER * step - DIFFER**2 / 2), DIFFER * step - DIFFER**2 / 2, -(step**2) / 2)
+    for step in (number / 2 for number in range(-7, 8))
+)
 LIGHTEST, HEAVIEST = 0.02, 50.0
 MEMORY = 3 * 24.0  # hours after which what was spent counts half
 HOURLY = 1.0
@@ -109,12 +114,16 @@ def is_due(price: Price, now: datetime) -> bool:
 def weight(price: Price, feed_id: int, habit: Habit) -> float:
     """How likely an entry of this feed is a hit, as a multiple of the mean.
 
-    A feed of which little is known is taken to be like all others: Gamma prior of shape DOUBT.
+    Feeds are taken to differ as a lognormal of width DIFFER; what is given is the mean of what
+    remains likely after so many hits in so many entries: about (hits + ½) / (entries + ½ / mean).
     """
-    mean = price.hit_rate
     hits = price.hits.get(feed_id, 0)
-    found = (hits + DOUBT) / (max(habit.items, hits) + DOUBT / mean) / mean
-    return min(max(found, LIGHTEST), HEAVIEST)
+    expected = max(habit.items, hits) * price.hit_rate
+    chances = [hits * log_level - expected * level + prior for level, log_level, prior in LEVELS]
+    best = max(chances)
+    odds = [exp(chance - best) for chance in chances]
+    mean = sum(one * level for one, (level, _, _) in zip(odds, LEVELS, strict=True)) / sum(odds)
+    return min(max(mean, LIGHTEST), HEAVIEST)
 
 
 def outlook(price: Price, feed_id: int, habit: Habit, floor: float) -> Outlook:
@@ -216,7 +225,7 @@ LOG_LOWEST, LOG_HIGHEST = -25.0, 9.0
 
 
 def _bisect(over: Callable[[float], bool], low: float, high: float) -> float:
-    for _ in range(32):
+    for _ in range(18):
         middle = (low + high) / 2
         low, high = (middle, high) if over(middle) else (low, middle)
     return (low + high) / 2

@@ -10,8 +10,9 @@ from xml.sax import SAXException
 
 import feedparser
 
+from monitor.addresses import canonical
 from monitor.collect.parse.dates import EARLIEST, when
-from monitor.collect.parse.links import absolute, canonical_link
+from monitor.collect.parse.links import absolute
 from monitor.collect.parse.syndication import ttl
 from monitor.collect.parse.words import block, line
 from monitor.errors import NotAFeed
@@ -98,7 +99,7 @@ def _entry(item: Any, base: str) -> Entry:
     return Entry(
         guid=line(item.get("id")),
         link=link,
-        canonical_link=canonical_link(original or link),
+        canonical_link=canonical(original or link),
         title=line(item.get("title")),
         summary=block(item.get("summary")),
         content="\n".join(text for text in contents if text),

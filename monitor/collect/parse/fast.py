@@ -12,8 +12,9 @@ from urllib.parse import urljoin
 
 from lxml import etree
 
+from monitor.addresses import canonical
 from monitor.collect.parse.dates import when
-from monitor.collect.parse.links import absolute, canonical_link
+from monitor.collect.parse.links import absolute
 from monitor.collect.parse.mend import mended
 from monitor.collect.parse.syndication import kind_of_root, ttl
 from monitor.collect.parse.words import block, line
@@ -119,7 +120,7 @@ def _entry(item: Any, url: str, *, based: bool) -> Entry:
     return Entry(
         guid=line(guid),
         link=link,
-        canonical_link=canonical_link(original or link),
+        canonical_link=canonical(original or link),
         title=_title(parts),
         summary=summaries[0] if summaries else "",
         content=content,

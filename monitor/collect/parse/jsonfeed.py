@@ -4,8 +4,9 @@ import html
 import json
 from typing import Any
 
+from monitor.addresses import canonical
 from monitor.collect.parse.dates import when
-from monitor.collect.parse.links import absolute, canonical_link
+from monitor.collect.parse.links import absolute
 from monitor.collect.parse.words import block, line
 from monitor.errors import NotAFeed
 from monitor.records import Entry, Fetched, ParsedFeed
@@ -36,7 +37,7 @@ def _entry(item: dict[str, Any], base: str) -> Entry:
     return Entry(
         guid=line(_text(item, "id")),
         link=link,
-        canonical_link=canonical_link(link),
+        canonical_link=canonical(link),
         title=line(_text(item, "title")),
         summary=block(_text(item, "summary")),
         content=block(content),

@@ -5,8 +5,9 @@ from typing import Any
 
 from lxml import etree
 
+from monitor.addresses import canonical
 from monitor.collect.parse.dates import when
-from monitor.collect.parse.links import absolute, canonical_link
+from monitor.collect.parse.links import absolute
 from monitor.collect.parse.words import line
 from monitor.errors import NotAFeed
 from monitor.records import Entry, Fetched, ParsedFeed
@@ -60,7 +61,7 @@ def _entry(page: Any, base: str) -> Entry | None:
         return None
     return Entry(
         link=link,
-        canonical_link=canonical_link(link),
+        canonical_link=canonical(link),
         title=line(_below(news, "title")),
         published_at=when(_below(news, "publication_date")) or when(_below(page, "lastmod")),
     )

@@ -30,4 +30,4 @@ def card(delivery: Delivery, service: str) -> Mapping[str, object]:
     return CARDS[service](sheet(delivery))
 
 
-__all__ = ["card", "render"]
+__all__ = ["CARDS", "card", "render"]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from monitor.records import AlertKind, Delivery
 
@@ -15,10 +16,27 @@ TYPES = {
 
 def payload(delivery: Delivery) -> Mapping[str, object]:
     """Give type, time of the alert and the stored snapshot; the same on every attempt."""
+    if delivery.others:
+        return _digest(delivery)
     return {
         "type": TYPES.get(delivery.kind) or f"health.{_incident(delivery.data)}",
         "timestamp": delivery.created_at.isoformat(),
         "data": {"case": {}, "hit": {}, "reason": "", "instance": "", **delivery.data},
+    }
+
+
+def _digest(delivery: Delivery) -> Mapping[str, object]:
+    alone = (replace(delivery, others=()), *delivery.others)
+    data = {
+        "case": {},
+        "hit": {},
+        "reason": "digest",
+        "instance": delivery.data.get("instance", ""),
+    }
+    return {
+        "type": "digest",
+        "timestamp": delivery.created_at.isoformat(),
+        "data": {**data, "alerts": [payload(one) for one in alone]},
     }
 
 

@@ -1,21 +1,21 @@
 """A delivery → everything its message says, in the order it says it. Pure."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from monitor.deliver.render.clean import clean, link
 from monitor.deliver.render.facts import ABOVE, QUOTE, Row, place, rows_of, unknowns, value_of
+from monitor.deliver.render.tree import Tree, number, texts, tree, trees
 from monitor.records import AlertKind, Delivery
 
 SUBJECT = 140
 LEAD = 1000
 SIGNALS = 12
 QUOTES = 4
+BRIEF = 6
 YEARS = ("years_lost_stated", "years_lost_computed")
 ABOVE_WORDS = "the sentence above"
 THREADED = {AlertKind.UPDATED, AlertKind.CORRECTED}
-
-Tree = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,7 @@ class Sheet:
 
 def sheet(delivery: Delivery) -> Sheet:
     """Gather what is said: the sentence first, then who, where, what, why, and what is unknown."""
-    content = WRITERS[delivery.kind](delivery)
+    content = _digest(delivery) if delivery.others else WRITERS[delivery.kind](delivery)
     return Sheet(
         subject=clean(content.subject, SUBJECT),
         lead=clean(content.lead, LEAD),
@@ -54,7 +54,7 @@ def sheet(delivery: Delivery) -> Sheet:
 
 
 def _case(delivery: Delivery) -> Sheet:
-    case, hit = _tree(delivery.data, "case"), _tree(delivery.data, "hit")
+    case, hit = tree(delivery.data, "case"), tree(delivery.data, "hit")
     headline = _headline(case, hit)
     sentence = clean(delivery.data.get("sentence"), LEAD) or clean(hit.get("title")) or headline
     news = clean(delivery.data.get("reason"))
@@ -71,8 +71,37 @@ def _case(delivery: Delivery) -> Sheet:
     )
 
 
+def _digest(delivery: Delivery) -> Sheet:
+    told = [(one, WRITERS[one.kind](one)) for one in (delivery, *delivery.others)]
+    heads = [_told_of(one, written) for one, written in told]
+    links = [
+        (clean(f"{number}. {head}", 60), written.links[0][1])
+        for number, (head, (_, written)) in enumerate(zip(heads, told, strict=True), 1)
+        if written.links
+    ]
+    return Sheet(
+        subject=f"{len(told)} alerts: {heads[0]}",
+        lead=f"{len(told)} alerts, collected for this digest.",
+        sections=tuple(
+            Section(title=f"{number}. {head}", items=_brief(one, written))
+            for number, (head, (one, written)) in enumerate(zip(heads, told, strict=True), 1)
+        ),
+        links=tuple(links),
+    )
+
+
+def _told_of(delivery: Delivery, written: Sheet) -> str:
+    return clean(written.subject.removeprefix("Re: "), SUBJECT)
+
+
+def _brief(delivery: Delivery, written: Sheet) -> tuple[str, ...]:
+    rows = (f"{row.label}: {row.value}" for row in written.rows[:BRIEF])
+    address = written.links[0][1] if written.links else ""
+    return tuple(filter(None, (clean(written.lead, LEAD), *rows, address)))
+
+
 def _canary(delivery: Delivery) -> Sheet:
-    told = _tree(delivery.data, "case") or _tree(delivery.data, "hit")
+    told = tree(delivery.data, "case") or tree(delivery.data, "hit")
     story = _case(delivery) if told else Sheet(subject="", lead="")
     instance = clean(delivery.data.get("instance")) or "monitor"
     return Sheet(
@@ -85,7 +114,7 @@ def _canary(delivery: Delivery) -> Sheet:
 
 
 def _health(delivery: Delivery) -> Sheet:
-    incident = _tree(delivery.data, "incident")
+    incident = tree(delivery.data, "incident")
     kind = clean(incident.get("kind")).replace("_", " ")
     what = clean(delivery.data.get("reason"), LEAD) or clean(incident.get("detail"), LEAD) or kind
     over = incident.get("closed_at")
@@ -114,7 +143,7 @@ WRITERS: Mapping[AlertKind, Callable[[Delivery], Sheet]] = {
 
 
 def _rows(case: Tree, hit: Tree, why: Row, lead: str) -> tuple[Row, ...]:
-    facts = _tree(case, "facts") or _tree(hit, "facts")
+    facts = tree(case, "facts") or tree(hit, "facts")
     stage = clean(case.get("stage") or hit.get("stage")).replace("_", " ")
     first = (*rows_of(facts, ("exonerees",)), place(facts), *rows_of(facts, YEARS))
     own = (
@@ -139,10 +168,10 @@ def _short(row: Row, lead: str) -> Row:
 
 def _outlets(case: Tree, hit: Tree) -> str:
     names = []
-    for outlet in _trees(case.get("outlets")):
+    for outlet in trees(case.get("outlets")):
         name = clean(outlet.get("outlet") or outlet.get("name"), 120)
         names.append(f"{name} (copy)" if name and outlet.get("copy") else name)
-    found = names or _texts(case.get("outlets")) or _texts(hit.get("outlet"))
+    found = names or texts(case.get("outlets")) or texts(hit.get("outlet"))
     return clean(", ".join(dict.fromkeys(filter(None, found))))
 
 
@@ -152,37 +181,37 @@ def _read_as(hit: Tree) -> str:
 
 
 def _signals(hit: Tree) -> Section | None:
-    signals = _trees(hit.get("signals"))
+    signals = trees(hit.get("signals"))
     if not signals:
         return None
-    score = f" (score {_number(hit.get('score'))}, needed {_number(hit.get('threshold'))})"
+    score = f" (score {number(hit.get('score'))}, needed {number(hit.get('threshold'))})"
     items = tuple(_signal(signal) for signal in signals[:SIGNALS])
     rest = (f"and {len(signals) - SIGNALS} more",) if len(signals) > SIGNALS else ()
     return Section(title=f"Why it matched{score}", items=items + rest)
 
 
 def _signal(signal: Tree) -> str:
-    quotes = dict.fromkeys(clean(match.get("text"), 120) for match in _trees(signal.get("matches")))
+    quotes = dict.fromkeys(clean(match.get("text"), 120) for match in trees(signal.get("matches")))
     quoted = ", ".join(f"“{quote}”" for quote in list(quotes)[:QUOTES] if quote)
-    head = f"{clean(signal.get('id')).replace('_', ' ')} ({_number(signal.get('weight'), '+g')})"
+    head = f"{clean(signal.get('id')).replace('_', ' ')} ({number(signal.get('weight'), '+g')})"
     return f"{head}: {quoted}" if quoted else head
 
 
 def _entities(hit: Tree) -> Section | None:
-    named = (clean(e.get("canonical") or e.get("name"), 120) for e in _trees(hit.get("entities")))
+    named = (clean(e.get("canonical") or e.get("name"), 120) for e in trees(hit.get("entities")))
     names = tuple(name for name in dict.fromkeys(named) if name)[:SIGNALS]
     return Section(title="Named in it", items=names) if names else None
 
 
 def _unknown(case: Tree) -> Section | None:
-    missing = unknowns(_tree(case, "facts"))
+    missing = unknowns(tree(case, "facts"))
     return Section(title="Unknown", items=(", ".join(missing),)) if missing else None
 
 
 def _links(case: Tree, hit: Tree) -> tuple[tuple[str, str], ...]:
     article = link(hit.get("url")) or link(hit.get("canonical_url"))
     whole = link(case.get("url"))
-    told = {link(outlet.get("url")) for outlet in _trees(case.get("outlets"))}
+    told = {link(outlet.get("url")) for outlet in trees(case.get("outlets"))}
     name = "First report" if whole in told else "Case"
     found = (("Article", article), (name, whole if whole != article else ""))
     return tuple((name, address) for name, address in found if address)
@@ -192,8 +221,10 @@ def _footer(delivery: Delivery) -> tuple[str, ...]:
     instance = clean(delivery.data.get("instance"), 80) or "monitor"
     beat = clean(delivery.data.get("beat"), 80)
     about = f"the beat “{beat}”" if beat else "the health of the service"
+    about = "its routes’ digest" if delivery.others else about
     reason = clean(delivery.data.get("reason"))
     channel = clean(delivery.channel, 80)
+    reason = "the hour of the digest" if delivery.others else reason
     return (
         f"You get this because the channel “{channel}” hears of {about}.",
         f"Reason: {reason or delivery.kind}.",
@@ -203,22 +234,4 @@ def _footer(delivery: Delivery) -> tuple[str, ...]:
 
 def _headline(case: Tree, hit: Tree) -> str:
     title = clean(case.get("title")) or clean(hit.get("title"))
-    return title or value_of(_tree(case, "facts"), "exonerees") or "A case without a headline"
-
-
-def _number(value: object, form: str = "g") -> str:
-    return format(value, form) if isinstance(value, int | float) else clean(value) or "?"
-
-
-def _tree(tree: Tree, key: str) -> Tree:
-    value = tree.get(key)
-    return value if isinstance(value, Mapping) else {}
-
-
-def _trees(value: object) -> list[Tree]:
-    return [item for item in value if isinstance(item, Mapping)] if isinstance(value, list) else []
-
-
-def _texts(value: object) -> list[str]:
-    many: Iterable[object] = value if isinstance(value, list | tuple) else (value,)
-    return [text for text in (clean(item, 120) for item in many) if text]
+    return title or value_of(tree(case, "facts"), "exonerees") or "A case without a headline"

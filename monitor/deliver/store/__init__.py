@@ -4,10 +4,12 @@ from monitor.deliver.store.channels import disable_channel, disabled_since, enab
 from monitor.deliver.store.manage import (
     Attempt,
     Sending,
+    acknowledge,
     attempts,
     counts,
     drop,
     list_deliveries,
+    look,
     retry,
 )
 from monitor.deliver.store.outbox import Failure, claim_delivery, fail, finish
@@ -16,6 +18,7 @@ __all__ = [
     "Attempt",
     "Failure",
     "Sending",
+    "acknowledge",
     "attempts",
     "claim_delivery",
     "counts",
@@ -26,5 +29,6 @@ __all__ = [
     "fail",
     "finish",
     "list_deliveries",
+    "look",
     "retry",
 ]

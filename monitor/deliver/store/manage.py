@@ -8,8 +8,8 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from monitor.deliver.store.channels import enable_channel
-from monitor.deliver.store.outbox import logged, set_fate
-from monitor.records import Fate
+from monitor.deliver.store.outbox import as_delivery, logged, set_fate, unbundle
+from monitor.records import Delivery, Fate
 from monitor.tables import AlertRow, AttemptRow, DeliveryRow
 
 
@@ -84,6 +84,7 @@ def retry(
         row.deadline = max(row.deadline, now + (row.deadline - row.created_at))
         row.state, row.due_at = "pending", now
         row.attempts = logged(session, row.id)
+        unbundle(session, row, now)
     session.flush()
     for row in found:
         set_fate(session, row.id, (Fate.UNDELIVERABLE,), Fate.HIT)
@@ -92,12 +93,38 @@ def retry(
     return len(found)
 
 
-def drop(session: Session, *, ids: Sequence[int] = (), channel: str | None = None) -> int:
+def drop(
+    session: Session, now: datetime, *, ids: Sequence[int] = (), channel: str | None = None
+) -> int:
     """Give up dead and waiting deliveries for good; say how many."""
     rows = session.scalars(select(DeliveryRow).where(*_which(("dead", "pending"), channel, ids)))
     found = rows.all()
     for row in found:
+        unbundle(session, row, now)
+    for row in found:
         row.state, row.due_at = "dropped", None
+    return len(found)
+
+
+def look(session: Session, delivery_id: int) -> Delivery | None:
+    """Read a delivery as it would be sent, and leave it where it is."""
+    row = session.get(DeliveryRow, delivery_id)
+    if row is None:
+        return None
+    others = select(DeliveryRow).where(
+        DeliveryRow.bundle == row.key, DeliveryRow.id != row.id, DeliveryRow.bundle != ""
+    )
+    return as_delivery(session, row, session.scalars(others.order_by(DeliveryRow.id)).all())
+
+
+def acknowledge(session: Session, now: datetime, *, ids: Sequence[int], who: str) -> int:
+    """Note that somebody has seen the alerts of these deliveries; say how many were new."""
+    alerts = select(DeliveryRow.alert_id).where(DeliveryRow.id.in_(ids))
+    found = session.scalars(
+        select(AlertRow).where(AlertRow.id.in_(alerts), AlertRow.acked_at.is_(None))
+    ).all()
+    for row in found:
+        row.acked_at, row.acked_by = now, who
     return len(found)
 
 

@@ -28,21 +28,60 @@ def claim_delivery(session: Session, now: datetime) -> Delivery | None:
     while rows := db.claim(session, DeliveryRow, now):
         row = rows[0]
         if row.attempts - logged(session, row.id) <= UNANSWERED:
-            return _delivery(session, row)
+            others = bundle(session, row, now)
+            return as_delivery(session, row, others)
         detail = f"given up: {UNANSWERED} attempts ended without any result (crash or kill)"
         fail(session, row.id, Failure(reason="poison", detail=detail), now)
     return None
 
 
-def finish(session: Session, delivery_id: int, now: datetime) -> None:
-    """File that the other side took the message."""
-    session.add(AttemptRow(delivery_id=delivery_id, at=now, ok=True, detail=""))
-    session.execute(
-        update(DeliveryRow)
-        .where(DeliveryRow.id == delivery_id, DeliveryRow.sent_at.is_(None))
-        .values(state="sent", due_at=None, sent_at=now, reason="", detail="")
+def bundle(session: Session, row: DeliveryRow, now: datetime) -> list[DeliveryRow]:
+    """Give what goes out with a digest's first delivery; the same at every attempt."""
+    if row.hold != "digest" or row.bundle not in {"", row.key}:
+        return []
+    if not row.bundle:
+        row.bundle = row.key
+        due = select(DeliveryRow).where(
+            DeliveryRow.channel == row.channel,
+            DeliveryRow.recipient == row.recipient,
+            DeliveryRow.hold == "digest",
+            DeliveryRow.state == "pending",
+            DeliveryRow.bundle == "",
+            DeliveryRow.due_at <= now,
+            DeliveryRow.id != row.id,
+        )
+        for other in session.scalars(due.with_for_update(skip_locked=True)):
+            other.bundle, other.due_at = row.key, None
+        session.flush()
+    return _others(session, row, "pending")
+
+
+def _others(session: Session, row: DeliveryRow, state: str) -> list[DeliveryRow]:
+    if row.bundle != row.key:
+        return []
+    query = select(DeliveryRow).where(
+        DeliveryRow.bundle == row.key, DeliveryRow.id != row.id, DeliveryRow.state == state
     )
-    set_fate(session, delivery_id, (Fate.HIT, Fate.UNDELIVERABLE), Fate.ALERTED)
+    return list(session.scalars(query.order_by(DeliveryRow.id)))
+
+
+def unbundle(session: Session, row: DeliveryRow, now: datetime) -> None:
+    """Let what was to go out with a delivery go out without it."""
+    for other in [*_others(session, row, "pending"), *_others(session, row, "dead")]:
+        other.bundle, other.state, other.due_at = "", "pending", now
+    row.bundle, row.hold = "", ""
+
+
+def finish(session: Session, delivery: Delivery, now: datetime) -> None:
+    """File that the other side took the message."""
+    for delivery_id in (delivery.id, *(other.id for other in delivery.others)):
+        session.add(AttemptRow(delivery_id=delivery_id, at=now, ok=True, detail=""))
+        session.execute(
+            update(DeliveryRow)
+            .where(DeliveryRow.id == delivery_id, DeliveryRow.sent_at.is_(None))
+            .values(state="sent", due_at=None, sent_at=now, reason="", detail="")
+        )
+        set_fate(session, delivery_id, (Fate.HIT, Fate.UNDELIVERABLE), Fate.ALERTED)
 
 
 def fail(session: Session, delivery_id: int, failure: Failure, now: datetime) -> None:
@@ -55,6 +94,9 @@ def fail(session: Session, delivery_id: int, failure: Failure, now: datetime) ->
         .where(DeliveryRow.id == delivery_id, DeliveryRow.state == "pending")
         .values(state=state, due_at=failure.due_at, reason=failure.reason, detail=failure.detail)
     )
+    row = session.get(DeliveryRow, delivery_id)
+    for other in _others(session, row, "pending") if row and state == "dead" else ():
+        fail(session, other.id, failure, now)
     if state == "dead" and _all_dead(session, delivery_id):
         set_fate(session, delivery_id, (Fate.HIT, Fate.ALERTED), Fate.UNDELIVERABLE)
 
@@ -91,9 +133,11 @@ def _all_dead(session: Session, delivery_id: int) -> bool:
     return session.scalars(alive).one() == 0
 
 
-def _delivery(session: Session, row: DeliveryRow) -> Delivery:
+def as_delivery(session: Session, row: DeliveryRow, others: Sequence[DeliveryRow] = ()) -> Delivery:
+    """Read a delivery with what its alert says."""
     alert = session.get_one(AlertRow, row.alert_id)
-    thread = _thread(session, alert.case_id, row)
+    # A digest is about many cases: it belongs to the thread of none.
+    thread = row.key if others else _thread(session, alert.case_id, row)
     return Delivery(
         id=row.id,
         key=row.key,
@@ -106,6 +150,7 @@ def _delivery(session: Session, row: DeliveryRow) -> Delivery:
         deadline=row.deadline,
         data={"beat": alert.beat, "reason": alert.reason, **alert.snapshot},
         attempts=row.attempts,
+        others=tuple(as_delivery(session, other) for other in others),
     )
 
 
@@ -114,7 +159,7 @@ def _thread(session: Session, case_id: int | None, row: DeliveryRow) -> str:
     if case_id is None:
         return row.key
     query = (
-        select(DeliveryRow.key)
+        select(DeliveryRow.key, DeliveryRow.bundle)
         .join(AlertRow, AlertRow.id == DeliveryRow.alert_id)
         .where(
             AlertRow.case_id == case_id,
@@ -124,4 +169,5 @@ def _thread(session: Session, case_id: int | None, row: DeliveryRow) -> str:
         .order_by(DeliveryRow.id)
         .limit(1)
     )
-    return session.scalars(query).one()
+    key, sent_with = session.execute(query).one()
+    return str(sent_with or key)

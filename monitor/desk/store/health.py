@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from monitor.tables import ArticleRow, DeliveryRow, EntryRow, FeedRow
+from monitor.tables import ArticleRow, DeliveryRow, EntryRow, FeedRow, StateRow
 
 ROOMS = {
     "collect": FeedRow,
@@ -29,7 +29,17 @@ def report(session: Session, now: datetime, *, minutes: int) -> dict[str, Any]:
     dead = session.execute(select(func.count()).where(DeliveryRow.state == "dead")).scalar_one()
     if dead:
         problems.append(f"{dead} alerts undelivered; see `monitor alerts list --state dead`")
+    problems += _canary(session, now)
     return {"ok": not problems, "problems": problems, "rooms": rooms, "dead": dead}
+
+
+def _canary(session: Session, now: datetime) -> list[str]:
+    """Whether the test story of the day is overdue: nobody may be there to say so."""
+    row = session.get(StateRow, "canary")
+    if row is None or now <= datetime.fromisoformat(row.value["late_after"]):
+        return []
+    began = row.value["begun"][:16].replace("T", " ")
+    return [f"canary: no test story has arrived since the one of {began} UTC; {REMEDY}"]
 
 
 def _room(session: Session, rows: Any, now: datetime) -> dict[str, Any]:

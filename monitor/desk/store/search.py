@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, column, literal_column, select, table, text
+from sqlalchemy import column, literal_column, select, table, text
 from sqlalchemy.orm import Session
 
 from monitor.tables import ArticleRow

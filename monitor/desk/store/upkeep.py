@@ -10,7 +10,9 @@ from sqlalchemy import func, or_, select, text, update
 from sqlalchemy.orm import Session
 
 from monitor.errors import DatabaseError, UsageError
-from monitor.tables import ArticleRow, Base, EntryRow, VerdictRow
+from monitor.tables import ArticleRow, Base, EntryRow, StateRow, VerdictRow
+
+RULES = "good rules"
 
 
 def sizes(session: Session) -> dict[str, int]:
@@ -86,3 +88,15 @@ def prune(
         session.execute(update(ArticleRow).where(*texts).values(text=""))
         session.execute(update(EntryRow).where(*old).values(summary="", content=""))
     return counted
+
+
+def good_rules(session: Session) -> str:
+    """The fingerprint of the beats that were last found right; nothing where none were yet."""
+    row = session.get(StateRow, RULES)
+    return str(row.value["fingerprint"]) if row else ""
+
+
+def keep_good_rules(session: Session, fingerprint: str, now: datetime) -> None:
+    """Remember that these beats are right."""
+    row = StateRow(key=RULES, value={"fingerprint": fingerprint}, updated_at=now)
+    session.merge(row)

@@ -1,8 +1,8 @@
 """A hit + the beat's candidate cases → the case it belongs to, and why. Pure.
 
 Is the text a copy of one we have? If not: which case does it tell in other words? How alike the
-words must be depends on how the people named tie the two: a full name needs little more, other
-people need nearly everything. Later than some days, only a person ties.
+words must be depends on how the people named tie the two: a full name needs little more, and
+other people are another case. Later than some days, only a person ties.
 """
 
 from collections.abc import Sequence
@@ -26,8 +26,8 @@ STORY_WINDOW = timedelta(days=4)
 LATE_WINDOW = timedelta(days=14)
 CASE_WINDOW = timedelta(days=730)
 NEVER = 9.0
-SOON = {Tie.NAMED: 0.05, Tie.MENTIONED: 0.07, Tie.SURNAME: 0.10, Tie.UNKNOWN: 0.14, Tie.APART: 0.45}
-LATE = {Tie.NAMED: 0.07, Tie.MENTIONED: 0.12, Tie.SURNAME: 0.25, Tie.UNKNOWN: 0.35, Tie.APART: 0.6}
+SOON = {Tie.NAMED: 0.05, Tie.MENTIONED: 0.07, Tie.SURNAME: 0.10, Tie.UNKNOWN: 0.14}
+LATE = {Tie.NAMED: 0.07, Tie.MENTIONED: 0.12, Tie.SURNAME: 0.25, Tie.UNKNOWN: 0.35}
 MONTHS = {Tie.NAMED: 0.07, Tie.MENTIONED: 0.14, Tie.SURNAME: 0.30}
 ELSEWHERE, OTHERWISE, SAME_PLACE = 0.2, 0.1, 0.03
 PLACES = frozenset({"state", "county", "city", "country"})
@@ -99,14 +99,14 @@ def _likenesses(hit: Telling, verdict: Verdict, cases: Sequence[Case]) -> list[L
     own = words.read(hit.title, hit.text)
     theirs = {case.id: [words.read(t.title, t.text) for t in case.tellings] for case in cases}
     weights = words.rarity([own, *(story for stories in theirs.values() for story in stories)])
-    known = words.parts(e.name for e in verdict.entities if e.type in PLACES)
+    places_named = words.parts(e.name for e in verdict.entities if e.type in PLACES)
+    mine = words.weigh(own, weights, places_named)
     found = []
     for case in cases:
         tie, person = _tie(hit, case)
         names = words.parts((*hit.people, *_people(case))) if tie > Tie.UNKNOWN else frozenset()
-        mine = words.vector(own, weights, known, names)
-        others = (words.vector(story, weights, known, names) for story in theirs[case.id])
-        alike = max((words.cosine(mine, other) for other in others), default=0.0)
+        others = (words.weigh(story, weights, places_named) for story in theirs[case.id])
+        alike = max((words.cosine(mine, other, names) for other in others), default=0.0)
         found.append(_likeness(hit, verdict, case, tie, person, alike))
     return found
 

@@ -130,9 +130,9 @@ def surname(people: Iterable[str], text: str) -> str:
 @lru_cache(maxsize=1024)
 def _capitals(text: str) -> frozenset[str]:
     matches = list(WORD.finditer(text))
-    following = [fold(match.group()) for match in matches[1:]] + [""]
+    following = [*(fold(match.group()) for match in matches[1:]), ""]
     return frozenset(
         fold(OWNER.sub("", match.group()))
-        for match, after in zip(matches, following, strict=True)
+        for match, after in zip(matches, following, strict=False)
         if match.group()[0].isupper() and after not in NO_PERSON
     )

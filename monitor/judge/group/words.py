@@ -6,6 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 FURNITURE = re.compile(
     r"(?i)^\W*(?:related\b|see also|also read|read (?:more|next)|most (?:popular|read)|recommended"
@@ -15,11 +16,14 @@ FURNITURE = re.compile(
     r"|all (?:rights|content)|this material may not)"
 )
 WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*|\d+(?:[.,]\d+)*")
+OWNERS = ("'", "’")
 OWNER = re.compile(r"['’]s?$")
 PRIOR = 20
 """Stories assumed unseen: with two texts at hand, what they share must not look common."""
 NAME_WEIGHT, PLACE_WEIGHT = 2.0, 0.6
 LONGEST = 30_000
+TIMES = (0.0, *(1 + math.log(n) for n in range(1, 30)))
+"""What a word counts for that stands so often in a story."""
 
 _SHARES = {
     0.9: """
@@ -72,25 +76,27 @@ def prose(text: str) -> str:
     return "\n\n".join(part for part in text[:LONGEST].split("\n\n") if not FURNITURE.match(part))
 
 
+@lru_cache(maxsize=128)
 def read(title: str, text: str) -> Words:
     """Take a story apart; a word counts as a name when it is capitalised inside a sentence."""
-    counts: Counter[str] = Counter()
-    names, order = set(), []
+    names: set[str] = set()
+    order: list[str] = []
     for part in (title, prose(text)):
         end = 0
         for match in WORD.finditer(part):
-            word = OWNER.sub("", match.group())
-            key = fold(word)
-            counts[key] += 1
+            word, start = match.group(), match.start()
+            if word[-1] in OWNERS or word[-2:-1] in OWNERS:
+                word = OWNER.sub("", word)
+            key = word.lower() if word.isascii() else fold(word)
             order.append(key)
-            if end and word[:1].isupper() and not _starts(part[end : match.start()]):
+            if end and word[0].isupper() and not _starts(part[end:start]):
                 names.add(key)
             end = match.end()
-    return Words(counts=counts, names=frozenset(names), order=tuple(order))
+    return Words(counts=Counter(order), names=frozenset(names), order=tuple(order))
 
 
 def _starts(between: str) -> bool:
-    return any(char in between for char in '.?!:\n"“')
+    return between != " " and any(char in between for char in '.?!:\n"“')
 
 
 def rarity(stories: Collection[Words]) -> Mapping[str, float]:
@@ -103,29 +109,34 @@ def rarity(stories: Collection[Words]) -> Mapping[str, float]:
     }
 
 
-def vector(
-    story: Words, weights: Mapping[str, float], places: Collection[str], without: Collection[str]
+def weigh(
+    story: Words, weights: Mapping[str, float], places: Collection[str]
 ) -> Mapping[str, float]:
-    """A story as a direction of length 1: TF-IDF, names twice, places less."""
-    raw = {
-        word: (1 + math.log(n)) * max(weights.get(word, 0.0), 0.0) * _bonus(word, story, places)
+    """What each word of a story says: TF-IDF, names twice, places less."""
+    names, more = story.names, TIMES
+    return {
+        word: (more[n] if n < len(more) else 1 + math.log(n))
+        * weights[word]
+        * (PLACE_WEIGHT if word in places else NAME_WEIGHT if word in names else 1.0)
         for word, n in story.counts.items()
-        if word not in without
+        if weights[word] > 0
     }
-    length = math.sqrt(sum(weight * weight for weight in raw.values())) or 1.0
-    return {word: weight / length for word, weight in raw.items()}
 
 
-def _bonus(word: str, story: Words, places: Collection[str]) -> float:
-    if word in places:
-        return PLACE_WEIGHT
-    return NAME_WEIGHT if word in story.names else 1.0
+def cosine(
+    one: Mapping[str, float], other: Mapping[str, float], without: Collection[str] = ()
+) -> float:
+    """How alike two stories are, 0 to 1, some words left out."""
+    shared = one.keys() & other.keys()
+    dot = sum(one[word] * other[word] for word in shared if word not in without)
+    lengths = _length(one, without) * _length(other, without)
+    return dot / lengths if lengths else 0.0
 
 
-def cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
-    """How alike two directions are, 0 to 1."""
-    small, large = sorted((one, other), key=len)
-    return sum(weight * large.get(word, 0.0) for word, weight in small.items())
+def _length(story: Mapping[str, float], without: Collection[str]) -> float:
+    square = sum(weight * weight for weight in story.values())
+    square -= sum(story.get(word, 0.0) ** 2 for word in without)
+    return math.sqrt(max(square, 0.0))
 
 
 def parts(names: Iterable[str]) -> frozenset[str]:

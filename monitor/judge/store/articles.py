@@ -40,6 +40,7 @@ def as_article(row: ArticleRow) -> Article:
         read_as=row.read_as,  # type: ignore[arg-type]  # only read.store writes it
         truncated=row.truncated,
         paywalled=row.paywalled,
+        rights=row.rights,
     )
 
 

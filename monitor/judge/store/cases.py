@@ -1,14 +1,12 @@
 """Cases: loaded with what grouping needs of them, opened, saved, and shown."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select, update
 
 from monitor.db import Session
-from monitor.judge.store.verdicts import as_fact
+from monitor.judge.store.verdicts import as_fact, facts_json
 from monitor.records import Case, Joined, Stage, Telling
 from monitor.tables import ArticleRow, CaseRow, VerdictRow
 
@@ -104,13 +102,10 @@ def save_case(session: Session, case: Case, now: datetime) -> None:
     session.execute(
         update(CaseRow)
         .where(CaseRow.id == case.id)
-        .values(stage=case.stage.value, facts=facts_json(case), updated_at=now, last_seen_at=now)
+        .values(
+            stage=case.stage.value, facts=facts_json(case.facts), updated_at=now, last_seen_at=now
+        )
     )
-
-
-def facts_json(case: Case) -> dict[str, Any]:
-    """The facts of a case as they are kept."""
-    return {name: asdict(fact) for name, fact in case.facts.items()}
 
 
 def set_case(session: Session, verdict_id: int, joined: Joined) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, insert, select
 from monitor.db import Session
 from monitor.tables import ClueRow, VerdictRow
 
-MOST_CASES = 12
+MOST_CASES = 10
 MOST_ROWS = 600
 SHINGLES_KEPT = timedelta(days=31)
 CLEANED = timedelta(days=3)

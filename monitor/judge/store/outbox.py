@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, update
 
 from monitor.db import Session
 from monitor.judge.decide import FACTS, Told
@@ -111,10 +111,10 @@ def _amended(session: Session, alert: Alert, out: Outgoing) -> bool:
         reason = f"{row.reason}; {alert.reason}"
         row.reason, row.verdict_id = reason, out.verdict_id
         row.snapshot = {**out.snapshot, "reason": reason}
-        for delivery in deliveries:
-            planned = out.plans.get(delivery.channel, Plan(due_at=out.now))
-            earliest = max(planned.due_at, alert.after or out.now)
-            delivery.due_at = min(delivery.due_at or earliest, earliest)
+        if alert.after is None:
+            session.execute(
+                update(DeliveryRow).where(DeliveryRow.alert_id == row.id).values(due_at=out.now)
+            )
         session.flush()
         return True
     return False

@@ -9,8 +9,7 @@ from sqlalchemy import or_, select, update
 
 from monitor.db import Session
 from monitor.judge.store.articles import as_article
-from monitor.judge.store.cases import facts_json
-from monitor.judge.store.verdicts import as_fact
+from monitor.judge.store.verdicts import as_fact, facts_json
 from monitor.records import Article, Case, Stage, Verdict
 from monitor.tables import AlertRow, ArticleRow, CaseRow, RegroupingRow, VerdictRow
 
@@ -70,7 +69,9 @@ def rewrite_case(session: Session, case: Case, now: datetime) -> None:
     session.execute(
         update(CaseRow)
         .where(CaseRow.id == case.id)
-        .values(title=case.title, stage=case.stage.value, facts=facts_json(case), updated_at=now)
+        .values(
+            title=case.title, stage=case.stage.value, facts=facts_json(case.facts), updated_at=now
+        )
     )
 
 

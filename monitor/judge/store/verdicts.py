@@ -49,8 +49,16 @@ def as_json(verdict: Verdict) -> dict[str, Any]:
         "stage_sentence": verdict.stage_sentence,
         "signals": [asdict(signal) for signal in verdict.signals],
         "entities": [asdict(entity) for entity in verdict.entities],
-        "facts": {name: asdict(fact) for name, fact in verdict.facts.items()},
+        "facts": facts_json(verdict.facts),
         "near_misses": [asdict(miss) for miss in verdict.near_misses],
+    }
+
+
+def facts_json(facts: Mapping[str, Fact]) -> dict[str, Any]:
+    """Facts as they are kept; `also` only where outlets disagree."""
+    return {
+        name: {key: value for key, value in asdict(fact).items() if key != "also" or value}
+        for name, fact in facts.items()
     }
 
 
@@ -58,4 +66,5 @@ def as_fact(data: Mapping[str, Any]) -> Fact:
     """Read a fact back from JSON, where tuples have become lists."""
     known = {key: data[key] for key in Fact.__dataclass_fields__ if key in data}
     value = known.get("value")
+    known["also"] = tuple(known.get("also", ()))
     return Fact(**{**known, "value": tuple(value) if isinstance(value, list) else value})

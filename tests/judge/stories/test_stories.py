@@ -109,6 +109,9 @@ def test_every_story_has_its_own_id() -> None:
         ("near_dev", {"related", "hard_negative"}, 110),
         ("near_dev", {"negative"}, 60),
         ("near_held", {"related", "hard_negative", "negative"}, 90),
+        ("wide_more", {"exoneration"}, 110),
+        ("near_more", {"related", "hard_negative"}, 150),
+        ("near_more", {"negative"}, 40),
     ],
 )
 def test_the_sets_are_as_large_as_promised(name: str, label: set[str], least: int) -> None:

@@ -1,0 +1,127 @@
+"""One look at the service: incidents opened and closed, one message for each."""
+
+import shutil
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from monitor.app import App
+from monitor.config import Config, EmailChannel
+from monitor.db import Session
+from monitor.log import Log
+from monitor.records import AlertKind
+from monitor.watch import canary, decide
+from monitor.watch.store import incidents as store
+from monitor.watch.store import story
+
+log = Log("watch")
+
+SQLITE = "sqlite:///"
+
+
+async def work(app: App) -> int:
+    """Look once; return how many messages were filed for delivery."""
+    filed = await app.db.run(look, app.config, app.now(), disk(app.config))
+    if filed:
+        log.info("trouble told", messages=filed)
+    return filed
+
+
+def disk(config: Config) -> decide.Disk | None:
+    """Measure the disk that holds the database file; nothing where another host holds it."""
+    if not config.database.startswith(SQLITE):
+        return None
+    try:
+        usage = shutil.disk_usage(Path(config.database.removeprefix(SQLITE)).parent)
+    except OSError:
+        return None
+    return decide.Disk(free=usage.free, total=usage.total)
+
+
+def look(session: Session, config: Config, now: datetime, room: decide.Disk | None) -> int:
+    """Bring incidents up to date and file what people must hear, in one transaction."""
+    store.lock(session)
+    seen = replace(store.look(session, now), disk=room)
+    wrong = decide.troubles(seen, store.open_keys(session), now)
+    late = _canary(session, config, now)
+    store.put(session, [*wrong, *late], (*decide.OWN, "canary_late"), now)
+    return sum(
+        store.file(session, news, now, config.alerts.retry_for)
+        for incident in store.incidents(session, now)
+        if (news := _news(incident, config)) is not None
+    )
+
+
+def _canary(session: Session, config: Config, now: datetime) -> list[decide.Trouble]:
+    """Move the test story of the day on; give the alarm if it is late."""
+    hour, longest = config.alerts.canary, config.alerts.canary_late
+    if hour is None:
+        story.stop(session)
+        return []
+    stamp, journey = canary.stamp(hour, now), story.load(session)
+    if journey is None or (journey.stamp != stamp and journey.done is not None):
+        story.begin(session, stamp, now + longest, now)
+        return []
+    if journey.judged and not journey.told:
+        story_told = _test_message(config, journey)
+        store.file(session, story_told, now, config.alerts.retry_for)
+        journey = story.load(session) or journey
+    if journey.done is None and journey.told and not journey.missing:
+        done = replace(journey, done=now)
+        story.forget(session)
+        story.save(session, done, hour.after(now) + longest, now)
+        return []
+    alarm = canary.late(journey, longest, now)
+    if alarm is not None and journey.stamp != stamp:
+        story.begin(session, stamp, now, now, alarmed=True)  # a new day, another try
+    return [alarm] if alarm is not None else []
+
+
+def _test_message(config: Config, journey: canary.Journey) -> store.News:
+    return store.News(
+        key=story.alert_key(journey.stamp),
+        kind=AlertKind.CANARY,
+        reason=f"the test story of {journey.begun:%Y-%m-%d %H:%M} UTC",
+        snapshot={"instance": config.alerts.instance, "test": True, "case": {}, "hit": {}},
+        recipients={name: people(config, name) for name in config.alerts.channels},
+    )
+
+
+def _news(incident: store.Incident, config: Config) -> store.News | None:
+    over = incident.closed_at is not None
+    if incident.over if over else incident.told:
+        return None
+    if over and not incident.told:
+        return None  # nobody heard that it began
+    # A dead man's alarm goes out through whatever there is.
+    wanted = config.alerts.health
+    if incident.kind == "canary_late":
+        wanted = tuple(config.alerts.channels)
+    names = decide.receivers(incident.key, wanted, config.alerts.channels)
+    if not names:
+        return None
+    return store.News(
+        key=store.over_key(incident.id) if over else store.told_key(incident.id),
+        kind=AlertKind.HEALTH,
+        reason=f"over: {incident.detail}" if over else incident.detail,
+        snapshot={
+            "incident": {
+                "id": incident.id,
+                "kind": incident.kind,
+                "detail": incident.detail,
+                "opened_at": incident.opened_at.isoformat(),
+                "closed_at": incident.closed_at.isoformat() if incident.closed_at else None,
+            },
+            "remedy": "" if over else decide.remedy(incident.kind),
+            "instance": config.alerts.instance,
+            "case": {},
+            "hit": {},
+        },
+        recipients={name: people(config, name) for name in names},
+    )
+
+
+def people(config: Config, name: str) -> tuple[str, ...]:
+    """Who has a delivery of their own on a channel."""
+    channel = config.alerts.channels[name]
+    return channel.to if isinstance(channel, EmailChannel) else ("",)
