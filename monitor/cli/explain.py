@@ -17,7 +17,9 @@ def explain(options: Options, /, *, url: str) -> int:
     from monitor.desk.store import fates
 
     bare = url.strip().partition("#")[0]
-    found = with_db(options, fates.find, [url, bare, canonical(url), canonical(bare)])
+    told = [f"{scheme}:{bare.partition(':')[2]}" for scheme in ("http", "https")]
+    names = [url, bare, *told, canonical(url), *(canonical(name) for name in told)]
+    found = with_db(options, fates.find, names)
     if options.json:
         print_json(found or {"url": url, "entries": [], "article": None, "verdicts": []})
     elif found is None:

@@ -10,9 +10,10 @@ from monitor.config import Config, EmailChannel
 from monitor.db import Session
 from monitor.log import Log
 from monitor.records import AlertKind
-from monitor.watch import canary, decide
+from monitor.watch import canary, decide, remind
 from monitor.watch.store import incidents as store
 from monitor.watch.store import story
+from monitor.watch.store import waiting as unseen
 
 log = Log("watch")
 
@@ -45,11 +46,33 @@ def look(session: Session, config: Config, now: datetime, room: decide.Disk | No
     wrong = decide.troubles(seen, store.open_keys(session), now)
     late = _canary(session, config, now)
     store.put(session, [*wrong, *late], (*decide.OWN, "canary_late"), now)
+    told = [_news(incident, config) for incident in store.incidents(session, now)]
+    nudged = _nudges(session, config, now)
     return sum(
         store.file(session, news, now, config.alerts.retry_for)
-        for incident in store.incidents(session, now)
-        if (news := _news(incident, config)) is not None
+        for news in [*told, *nudged]
+        if news is not None
     )
+
+
+def _nudges(session: Session, config: Config, now: datetime) -> list[store.News]:
+    routes = config.alerts.routes
+    if not any(route.remind or route.escalate for route in routes):
+        return []
+    return [
+        store.News(
+            key=nudge.key,
+            kind=AlertKind.UPDATED if nudge.again else AlertKind.OPENED,
+            reason=nudge.reason,
+            snapshot={**waiting.snapshot, "reason": nudge.reason},
+            recipients={name: people(config, name) for name in nudge.channels},
+            case_id=waiting.case_id,
+            verdict_id=waiting.verdict_id,
+            beat=waiting.beat,
+        )
+        for waiting in unseen.waiting(session, now)
+        for nudge in remind.nudges(waiting, routes, now)
+    ]
 
 
 def _canary(session: Session, config: Config, now: datetime) -> list[decide.Trouble]:

@@ -59,7 +59,7 @@ async def test_the_story_reaches_every_channel_marked_as_a_test(folder, clock, s
 
 async def test_it_leaves_no_trace_in_lists_and_figures(folder, clock):
     await run(folder, clock)
-    assert ask(folder, lambda s: feeds.feeds(s)) == []
+    assert ask(folder, feeds.feeds) == []
     assert ask(folder, lambda s: list(hits.hits(s))) == []
     for rows in (ArticleRow, EntryRow, IncidentRow):
         assert ask(folder, lambda s, rows=rows: s.query(rows).count()) == 0

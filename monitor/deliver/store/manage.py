@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from monitor.deliver.store.channels import enable_channel
@@ -118,11 +118,11 @@ def look(session: Session, delivery_id: int) -> Delivery | None:
 
 
 def acknowledge(session: Session, now: datetime, *, ids: Sequence[int], who: str) -> int:
-    """Note that somebody has seen the alerts of these deliveries; say how many were new."""
+    """Note that somebody has seen these alerts, and all of their cases; say how many were new."""
     alerts = select(DeliveryRow.alert_id).where(DeliveryRow.id.in_(ids))
-    found = session.scalars(
-        select(AlertRow).where(AlertRow.id.in_(alerts), AlertRow.acked_at.is_(None))
-    ).all()
+    cases = select(AlertRow.case_id).where(AlertRow.id.in_(alerts), AlertRow.case_id.is_not(None))
+    known = or_(AlertRow.id.in_(alerts), AlertRow.case_id.in_(cases))
+    found = session.scalars(select(AlertRow).where(known, AlertRow.acked_at.is_(None))).all()
     for row in found:
         row.acked_at, row.acked_by = now, who
     return len(found)
