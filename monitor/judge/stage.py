@@ -41,8 +41,9 @@ ANY_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 OTHER_EVENT = re.compile(
     r"\b(?:convicted|sentenced|arrested|found guilty|murder|killing|killed|jailed|imprisoned|crime"
     r"|slaying|rape|trial|shot|died|death(?! row)|born|executed|hanged"
-    r"|electrocuted|served|serving|held|since|charged|accused|attack|bombing|locked|kept|behind bars"
-    r"|rendered|imposed|handed|given|prison|incarcerated|condemned|pleaded|stabbing|robbery|fire)\b",
+    r"|electrocuted|served|serving|held|since|charged|accused|attack|bombing|locked|kept"
+    r"|behind bars|rendered|imposed|handed|given|prison|incarcerated|condemned|pleaded|stabbing"
+    r"|robbery|fire)\b",
     re.IGNORECASE,
 )
 YEAR_REACH = 45
@@ -79,8 +80,8 @@ def _holds(rule: Reading, sentence: str, start: int, end: int) -> bool:
 
 
 def _excused(unless: re.Pattern[str] | None, before: str, start: int) -> bool:
-    """Whether a phrase that begins with the word at `start`, runs over it or follows, excuses it."""
-    return bool(unless) and any(found.end() > start for found in unless.finditer(before))
+    """Whether an excusing phrase takes in the word at `start`, or follows it."""
+    return unless is not None and any(m.end() > start for m in unless.finditer(before))
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:

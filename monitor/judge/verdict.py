@@ -21,20 +21,25 @@ from monitor.records import Article, Entity, Match, Verdict
 
 NEAR = 3.0
 MOST_MATCHES = 60
+ENTITY = re.compile(r"entity:([\w-]+)")
 LIST = re.compile(r"@([\w-]+)")
 Found = Mapping[str, tuple[Match, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beats:
-    """Every beat, its queries compiled into one matcher, and the gazetteers they name."""
+    """Every beat, its queries compiled into one matcher, and every gazetteer.
+
+    `asked` holds only the gazetteers that queries name: each article is read for those, a hit
+    for all.
+    """
 
     beats: tuple[Beat, ...] = ()
     matcher: Matcher[tuple[str, str]] = field(default_factory=lambda: Matcher({}))
     gates: Matcher[str] = field(default_factory=lambda: Matcher({}))
     lists: Matcher[tuple[str, str]] = field(default_factory=lambda: Matcher({}))
     gazetteers: Gazetteers = field(default_factory=Gazetteers)
-    wants_entities: bool = False
+    asked: Gazetteers = field(default_factory=Gazetteers)
 
 
 def prepare(beats: Iterable[Beat], gazetteers: Gazetteers | None = None) -> Beats:
@@ -58,7 +63,7 @@ def prepare(beats: Iterable[Beat], gazetteers: Gazetteers | None = None) -> Beat
         gates=compile_queries(gates, lists=lists),
         lists=compile_queries(names, lists=lists, most=1),
         gazetteers=gazetteers or Gazetteers(),
-        wants_entities=any("entity:" in query for query in queries.values()),
+        asked=(gazetteers or Gazetteers()).only(set(ENTITY.findall(" ".join(queries.values())))),
     )
 
 
@@ -99,7 +104,7 @@ def judge(article: Article, beats: Beats) -> tuple[Verdict, ...]:
     document = read(article.title, article.text, article.outlet, article.url)
     if not _is_open(document, beats):
         return tuple(_nothing(beat, document) for beat in beats.beats)
-    known = _entities(article, beats) if beats.wants_entities else ()
+    known = _entities(article, beats.asked)
     found = beats.matcher.match(document, known)
     if not found:
         return tuple(_nothing(beat, document) for beat in beats.beats)
@@ -118,8 +123,10 @@ def _is_open(document: Document, beats: Beats) -> bool:
     return bool(beats.gates.true(document))
 
 
-def _entities(article: Article, beats: Beats) -> tuple[Entity, ...]:
-    return entities.find(article.title, article.text, beats.gazetteers, article.outlet)
+def _entities(article: Article, gazetteers: Gazetteers) -> tuple[Entity, ...]:
+    if not gazetteers.words:
+        return ()
+    return entities.find(article.title, article.text, gazetteers, article.outlet)
 
 
 def _threshold(beat: Beat, document: Document) -> float:
@@ -162,18 +169,16 @@ def _verdict(
 def _explained(
     article: Article, document: Document, beat: Beat, beats: Beats, scored: Scored, verdict: Verdict
 ) -> Verdict:
-    """The verdict with what only a close call is worth: near misses, entities, facts."""
-    known = _entities(article, beats)
-    lists = beats.lists.match(document, known)
+    """The verdict with what only a close call is worth: near misses, and of a hit the facts."""
+    lists = beats.lists.match(document, _entities(article, beats.asked))
     closest = {
         name: matches[0].text for (owner, name), matches in lists.items() if owner == beat.name
     }
-    verdict = replace(
-        verdict, entities=known, near_misses=near_misses(beat, scored, _closest(beat, closest))
-    )
+    verdict = replace(verdict, near_misses=near_misses(beat, scored, _closest(beat, closest)))
     if not verdict.hit:
         return verdict
-    return replace(verdict, facts=facts.extract(document, article, known))
+    known = _entities(article, beats.gazetteers)
+    return replace(verdict, entities=known, facts=facts.extract(document, article, known))
 
 
 def _closest(beat: Beat, present: Mapping[str, str]) -> dict[str, str]:

@@ -126,7 +126,6 @@ class Case:
     facts: Mapping[str, Fact]
     opened_at: datetime
     last_seen_at: datetime
-    texts: tuple[str, ...] = ()
     tellings: tuple[Telling, ...] = ()
     outlets: tuple[str, ...] = ()
 

@@ -80,8 +80,6 @@ class Web:
         http_NNN) and FetchRefused (forbidden_network, too_large, redirect_loop, bad_redirect,
         bad_address, http_410).
         """
-        if canary.ours(url):
-            return canary.answer(url)
         known = {"If-None-Match": etag, "If-Modified-Since": last_modified}
         conditional = {name: value for name, value in known.items() if value}
         plain = {"Accept": ACCEPT[accept], "Accept-Encoding": "gzip, deflate"}
@@ -186,6 +184,8 @@ class Web:
         seconds: float,
         beginning: int = 0,
     ) -> tuple[Fetched, float]:
+        if canary.ours(url):
+            return canary.answer(url), 0.0
         gate, wire = self._gate(name_of(url)), self._wire()
         async with gate, self._all:
             clock = asyncio.get_running_loop()

@@ -155,3 +155,15 @@ def test_a_digest_goes_out_at_its_hour_as_one_message(post, monitor):
     (row,) = monitor("--json", "alerts", "list").lines
     assert row["state"] == "pending"
     assert row["due_at"][11:16] == "08:30"
+
+
+def test_an_alert_waits_for_a_second_source_and_then_goes_out_at_once(post, monitor):
+    known = yaml.safe_load((post.folder / "monitor.yaml").read_text())
+    wait = {"wait_for": "2 sources or 6h"}
+    routes = [{"beat": "cleared", "stages": ["vacated"], "to": ["hook"], **wait}]
+    post.configure(alerts={**known["alerts"], "routes": routes})
+    post.story("/a", CASE, SENTENCES)
+    assert monitor("run-once").code == 0
+    (row,) = monitor("--json", "alerts", "list").lines
+    assert (row["state"], post.posts()) == ("pending", [])
+    assert "waits for 2 sources until" in monitor("alerts", "route-test", "1").out
