@@ -80,13 +80,11 @@ class Web:
         http_NNN) and FetchRefused (forbidden_network, too_large, redirect_loop, bad_redirect,
         bad_address, http_410).
         """
-        known = {"If-None-Match": etag, "If-Modified-Since": last_modified}
-        conditional = {name: value for name, value in known.items() if value}
+        conditional = _conditional(etag, last_modified)
         plain = {"Accept": ACCEPT[accept], "Accept-Encoding": "gzip, deflate"}
         passed: list[str] = []
-        owner = validators_of or url
+        owner, moved, for_good = validators_of or url, "", True
         seconds = self._http.timeout.total_seconds()
-        moved, for_good = "", True
         while True:
             if before is not None:
                 await before(url)
@@ -215,6 +213,11 @@ class Web:
 
             self._opened = Wire(self._guard, connections=AT_ONCE)
         return self._opened
+
+
+def _conditional(etag: str | None, last_modified: str | None) -> dict[str, str]:
+    known = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+    return {name: value for name, value in known.items() if value}
 
 
 def _agent(contact: str) -> str:

@@ -5,13 +5,15 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
-from monitor.app import App
+from monitor import cycle
+from monitor.app import App, open_app
 from monitor.collect import flow, store
-from monitor.config import FeedConfig, Http
+from monitor.config import Config, FeedConfig, Http
 from monitor.tables import IncidentRow
 from monitor.web import Web
 from tests.collect.documents import numbered
@@ -283,3 +285,15 @@ async def test_a_claimed_feed_can_be_given_back(app: App, site: Site, clock: Clo
     assert claimed is not None
     app.db.now(store.put_off, claimed, clock() + HOUR)
     assert (wait_of(app), feed(app).attempts) == (HOUR, 0)
+
+
+async def test_b32_one_run_waits_for_turns_that_come_soon(
+    sqlite_url: str, tmp_path: Path, site: Site
+) -> None:
+    """The host's clock runs here: a gap is waited for, and nothing is left for the next run."""
+    settings = {"allow_networks": ["127.0.0.0/8"], "host_gap": "1200ms"}
+    config = Config.model_validate({"folder": tmp_path, "database": sqlite_url, "http": settings})
+    async with open_app(config) as running:
+        sync(running, *(site.serve(f"/{n}", numbered(n)) for n in range(2)))
+        await cycle.run_once(running, cycle.ROOMS[:1])
+    assert sorted(request.path for request in site.requests) == ["/0", "/1"]
