@@ -44,7 +44,7 @@ def test_every_mistake_is_reported_at_once_with_its_line(folder: Folder) -> None
         "monitor.yaml:14: alerts.channels.hook: unknown type 'webhok'; did you mean 'webhook'?",
         (
             "monitor.yaml:15: alerts.channels.chat: `type` is missing; "
-            "add one of email, webhook, apprise"
+            "add one of email, webhook, slack, discord, teams, apprise"
         ),
         (
             "monitor.yaml:17: alerts.routes.0.stages.0: should be 'claim', 'hearing', 'vacated', "
