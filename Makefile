@@ -10,7 +10,7 @@ demo: .venv/.run
 	@$(BIN)/monitor demo
 
 test: check
-	$(BIN)/python -m pytest -q -n auto --dist loadfile
+	$(BIN)/python -m pytest -q -n auto --dist worksteal
 
 check: .venv/.dev
 	$(BIN)/ruff format --check .

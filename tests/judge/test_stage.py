@@ -53,6 +53,18 @@ def test_a_year_that_dates_another_event_does_not_date_this_one() -> None:
     assert not is_past(sentence, start, start + 10, 2024)
 
 
+def test_a_lasting_state_does_not_date_the_event_that_ends_it() -> None:
+    sentence = "A judge overturned the conviction that has held her since 2004."
+    assert not is_past(sentence, 8, 18, 2024)
+
+
+def test_a_request_that_was_granted_is_no_longer_sought(exonerations: Beats) -> None:
+    text = "The court granted his petition and quashed the murder conviction of Tom Reed, 51."
+    assert "conviction-undone" in signals(verdict.judge(article("News", text), exonerations)[0])
+    text = "The court will hear his petition to quash the murder conviction of Tom Reed, 51."
+    assert "conviction-undone" not in signals(verdict.judge(article("News", text), exonerations)[0])
+
+
 def test_the_year_of_a_crime_does_not_put_its_end_in_the_past() -> None:
     sentence = "Judge clears man in 1991 killing"
     assert not is_past(sentence, 6, 12, 2024)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from monitor.judge import beat, verdict
+from monitor.judge import beat, entities, gazetteer, verdict
 from monitor.judge.evaluate import alerts
 from monitor.judge.verdict import Beats
 from monitor.records import Article, Stage, Verdict
@@ -57,14 +57,17 @@ def share(beats: Beats, name: str, label: str, *, headline: bool = False) -> flo
     ("name", "label", "least", "most"),
     [
         ("wide_dev", "exoneration", 0.95, 1),
-        ("cases_dev", "exoneration", 0.75, 1),
-        ("near_dev", "related", 0, 0.1),
-        ("near_dev", "hard_negative", 0, 0.06),
+        ("wide_more", "exoneration", 0.85, 1),
+        ("cases_dev", "exoneration", 0.85, 1),
+        ("near_dev", "related", 0, 0.07),
+        ("near_dev", "hard_negative", 0, 0.03),
         ("near_dev", "negative", 0, 0),
-        ("wide_held", "exoneration", 0.7, 1),
+        ("near_more", "related", 0, 0.12),
+        ("near_more", "hard_negative", 0, 0.12),
+        ("wide_held", "exoneration", 0.8, 1),
         ("cases_held", "exoneration", 0.6, 1),
-        ("near_held", "related", 0, 0.27),
-        ("near_held", "hard_negative", 0, 0.27),
+        ("near_held", "related", 0, 0.16),
+        ("near_held", "hard_negative", 0, 0.22),
         ("near_held", "negative", 0, 0.02),
     ],
 )
@@ -119,6 +122,28 @@ def test_a_text_without_a_word_of_the_gate_costs_nothing_and_scores_nothing(
 ) -> None:
     found = verdict.judge(article("Rain", "It rained on the harbour all day."), exonerations)[0]
     assert (found.score, found.signals, found.hit) == (0, (), False)
+
+
+def test_strong_events_told_only_far_down_are_enough(exonerations: Beats) -> None:
+    opening = "The oven is lit at four, and the queue is out of the door by seven. " * 20
+    news = (
+        "On Monday a county judge vacated his robbery convictions and dismissed the case at the "
+        "request of the Conviction Integrity Unit. He served 14 years for a crime that another "
+        "man has since admitted, and prosecutors said that they would not retry him."
+    )
+    plain = verdict.judge(article("A loaf worth the wait", opening), exonerations)[0]
+    found = verdict.judge(article("A loaf worth the wait", f"{opening}\n\n{news}"), exonerations)[0]
+    assert (plain.hit, found.hit, found.stage) == (False, True, Stage.EXONERATED)
+
+
+def test_only_a_hit_is_worth_looking_up_every_name(exonerations: Beats) -> None:
+    state = gazetteer.read({"name": "states", "type": "state", "entries": [{"name": "Ohio"}]})
+    beats = replace(exonerations, gazetteers=entities.index([state]))
+    near = verdict.judge(article("News", "In Ohio a conviction was overturned."), beats)[0]
+    text = "An Ohio judge on Monday vacated the murder conviction of a man after DNA cleared him."
+    found = verdict.judge(article("Judge frees man after 20 years in prison", text), beats)[0]
+    assert (near.hit, near.entities) == (False, ())
+    assert [entity.name for entity in found.entities] == ["Ohio"]
 
 
 def test_each_beat_judges_with_its_own_lists() -> None:
