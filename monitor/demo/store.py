@@ -36,7 +36,7 @@ def _told(session: Session, case: dict) -> CaseTold:  # type: ignore[type-arg]
         who=", ".join(facts.get("exonerees") or ()),
         where=", ".join(places[:2]),
         crime=str(facts.get("crime") or ""),
-        years=f"{years:g}" if isinstance(years, int | float) else str(years or ""),
+        years=f"{years:g} years" if isinstance(years, int | float) else str(years or ""),
     )
 
 

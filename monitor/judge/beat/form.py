@@ -123,7 +123,7 @@ def number_of(reader: Reader, node: Node, key: str, default: float | None = None
     if not is_number(value):
         reader.wrong(f"/{key}", f"{key} is missing or not a number; write {key}: 5")
         return 0.0
-    return float(value)  # type: ignore[arg-type]
+    return float(value)
 
 
 def is_number(value: object) -> bool:
