@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from monitor.cli.common import Command, Exit, Options, pass_options, print_json, with_db
+from monitor.cli.house import route_mistakes
 from monitor.config import Config
 from monitor.errors import ConfigError, DatabaseError
 
@@ -75,11 +76,8 @@ def _routes(config: Config) -> Iterator[tuple[str, str]]:
         known = {beat.name for beat in rules_of(config).beats}
     except ConfigError:
         known = {route.beat for route in config.alerts.routes}  # the beats' own mistakes come first
-    for number, route in enumerate(config.alerts.routes):
-        if route.beat not in known:
-            names = ", ".join(sorted(known)) or "none"
-            problem = f"no beat is called {route.beat!r} (known: {names})"
-            yield "route", f"alerts.routes.{number}: {problem}"
+    for problem in route_mistakes(config, known):
+        yield "route", problem
     if not config.alerts.routes:
         yield "route", "no route: hits would be stored but nobody told; add one to alerts.routes"
     if not config.feeds:

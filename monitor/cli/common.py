@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from monitor.config import Config
 
 T = TypeVar("T")
+LONGEST_INPUT = 50_000_000
 
 
 class Exit(IntEnum):
@@ -204,6 +205,13 @@ def read_input(name: str) -> bytes:
     from monitor.errors import UsageError
 
     try:
-        return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        if name == "-":
+            data = sys.stdin.buffer.read(LONGEST_INPUT + 1)
+        else:
+            with Path(name).open("rb") as file:
+                data = file.read(LONGEST_INPUT + 1)
     except OSError as error:
         raise UsageError(f"{name}: cannot be read: {error.strerror}") from error
+    if len(data) > LONGEST_INPUT:
+        raise UsageError(f"{name}: is larger than {LONGEST_INPUT:,} bytes; give a part of it")
+    return data

@@ -30,14 +30,17 @@ def _fail_on(_context: click.Context, _option: click.Parameter, value: str) -> f
 
 
 @click.command(cls=Command)
-@click.option("--desk", is_flag=True, hidden=True, help="Also serve the desk.")
 @pass_options
-def run(options: Options, /, *, desk: bool) -> int:
-    """Run as a daemon: poll, read, judge and alert until SIGINT or SIGTERM."""
-    from monitor import daemon
+def run(options: Options, /) -> int:
+    """Run as a daemon: poll, read, judge and alert until SIGINT or SIGTERM.
+
+    Logs one line per unit of work; -q says less, -v more.
+    """
+    from monitor import daemon, log
     from monitor.app import App, open_app
     from monitor.cli.house import open_house
 
+    log.setup(verbosity=options.verbosity + 1, form=options.log_format)
     config = open_house(options)
 
     async def inside() -> int:

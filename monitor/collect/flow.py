@@ -86,7 +86,7 @@ async def _understand(app: App, feed: Feed, fetched: Fetched) -> ParsedFeed:
             entries += child.entries
         except (Temporary, Permanent) as error:
             failure = error
-            log.warning("sitemap left out", feed=feed.name, url=address, reason=error.reason)
+            log.info("sitemap left out", feed=feed.name, url=address, reason=error.reason)
     if failure and not entries:
         raise failure
     return replace(parsed, entries=tuple(entries))
@@ -106,7 +106,7 @@ async def _failed(app: App, feed: Feed, error: Temporary | Permanent) -> None:
     held = await manners.hold(app, error, feed.url)
     due_at = await app.db.run(file_failure, feed, error, app.now(), held=held)
     app.tally["outage"] = int(await app.db.run(store.line_is_down))
-    log.warning(
+    log.info(
         "feed gone" if due_at is None else "feed failed",
         feed=feed.name,
         url=feed.url,
@@ -127,7 +127,7 @@ def _say(
     fields = {"feed": feed.name, "url": feed.url, "status": fetched.status}
     log.info("polled", **fields, seen=filed.seen, new=filed.new, changed=filed.changed)
     if since := rolled(feed, filed):
-        log.warning(
+        log.info(
             "entries may be missing",
             **fields,
             since=since.isoformat(timespec="seconds"),

@@ -82,7 +82,7 @@ async def _failed(app: App, delivery: Delivery, error: Temporary | Permanent) ->
     if error.reason == "gone" and isinstance(channel, HOOKS):
         mark = hook.fingerprint(channel.url)
         await app.db.run(store.disable_channel, delivery.channel, mark, str(error), now)
-    log.warning(
+    log.info(
         "not delivered",
         channel=delivery.channel,
         to=delivery.recipient,

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from monitor.demo.summary import CaseTold, Quiet, Told
 from monitor.desk.store.cases import cases
-from monitor.tables import ArticleRow, VerdictRow
+from monitor.tables import AlertRow, ArticleRow, VerdictRow
 
 
 def cases_told(session: Session) -> tuple[CaseTold, ...]:
@@ -47,6 +47,7 @@ def quiet(session: Session) -> tuple[Quiet, ...]:
             ArticleRow, ArticleRow.id == VerdictRow.article_id
         )
     )
+    told = set(session.scalars(select(AlertRow.case_id).where(AlertRow.case_id.is_not(None))))
     return tuple(
         Quiet(
             url=url,
@@ -56,6 +57,7 @@ def quiet(session: Session) -> tuple[Quiet, ...]:
             stage=verdict.stage if verdict.hit else "",
         )
         for verdict, url in rows
+        if verdict.case_id not in told
     )
 
 

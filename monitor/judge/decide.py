@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from monitor.config import Route
+from monitor.judge.gazetteer import STATE_CODES
 from monitor.records import Alert, AlertKind, Case, Fact, Joined, Stage, Verdict
 
 LADDER = (
@@ -67,7 +68,8 @@ def _fits(fact: Fact | None, wanted: Sequence[str]) -> bool:
     if fact is None or fact.value is None:
         return False
     values = fact.value if isinstance(fact.value, tuple | list) else (fact.value,)
-    return bool({str(value).casefold() for value in values} & {want.casefold() for want in wanted})
+    known = {str(value).casefold() for value in values}
+    return any(STATE_CODES.get(want.upper(), want).casefold() in known for want in wanted)
 
 
 def alerts(

@@ -121,7 +121,7 @@ async def _failed(app: App, pending: PendingEntry, error: Temporary | Permanent)
     held = await manners.hold(app, error, pending.entry.link)
     due = await app.db.run(file_failure, pending, fallback, coming, app.now(), held=held)
     app.tally[f"articles.{coming.fate.value}"] += 1
-    log.warning(
+    log.info(
         "not read",
         url=pending.entry.link,
         fate=coming.fate.value,

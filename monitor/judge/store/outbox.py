@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from sqlalchemy import or_, select, update
 
@@ -84,7 +85,7 @@ def add_alert(session: Session, alert: Alert, out: Outgoing) -> None:
             alert_id=row.id,
             channel=channel,
             recipient=recipient,
-            key=f"a{row.id}-{channel}-{number}",
+            key=f"{uuid4().hex}-{channel}-{number}",
             created_at=out.now,
             deadline=out.deadline,
             due_at=alert.after or out.now,

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 from sqlalchemy import func, select, text, update
 from sqlalchemy.orm import Session
@@ -192,7 +193,7 @@ def file(session: Session, news: News, now: datetime, retry_for: timedelta) -> i
             alert_id=alert.id,
             channel=channel,
             recipient=person,
-            key=f"a{alert.id}-{channel}-{number}",
+            key=f"{uuid4().hex}-{channel}-{number}",
             created_at=now,
             deadline=now + retry_for,
             due_at=now,
