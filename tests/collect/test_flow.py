@@ -330,7 +330,7 @@ async def test_a_failed_feed_says_why_and_is_tried_again(
 ) -> None:
     url = site.serve("/feed", Reply(status=500), Reply(status=500), numbered(1))
     sync(app, url)
-    caplog.set_level(logging.WARNING, "monitor.collect")
+    caplog.set_level(logging.INFO, "monitor.collect")
     await poll(app)
     (feed,) = feeds(app)
     assert (feed.reason, feed.failures, feed.attempts) == ("http_500", 1, 0)
@@ -444,6 +444,7 @@ async def test_a_feed_that_kills_its_process_is_pushed_away(
 async def test_a_rolling_feed_of_which_nothing_was_known_is_a_gap(
     app: App, site: Site, clock: Clock, caplog: pytest.LogCaptureFixture
 ) -> None:
+    caplog.set_level(logging.INFO, "monitor.collect")
     sync(app, site.serve("/feed", numbered(1, 2, 3), numbered(3, 4, 5), numbered(7, 8, 9)))
     await poll(app)
     await poll_later(app, clock)

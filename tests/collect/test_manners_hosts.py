@@ -114,7 +114,7 @@ async def test_b28_an_address_that_dies_gives_way_to_the_configured_one(
 async def test_b30_gone_stops_and_is_told(
     app: App, site: Site, clock: Clock, caplog: pytest.LogCaptureFixture
 ) -> None:
-    caplog.set_level(logging.WARNING, "monitor.collect")
+    caplog.set_level(logging.INFO, "monitor.collect")
     sync(app, site.serve("/feed", Reply(status=410)))
     await poll(app)
     await poll_after(app, clock, days=40)
