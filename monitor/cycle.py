@@ -13,7 +13,9 @@ from monitor.deliver import flow as deliver
 from monitor.errors import DatabaseError
 from monitor.judge import flow as judge
 from monitor.log import Log
+from monitor.read import again
 from monitor.read import flow as read
+from monitor.records import PendingEntry
 from monitor.watch import flow as watch
 
 log = Log("cycle")
@@ -34,6 +36,12 @@ class Room(Generic[T]):
     wakes: str | None = None
 
 
+async def _read(app: App, pending: PendingEntry) -> int:
+    """Read an entry; of pages that no beat could match only what it takes to know that."""
+    worth = await judge.could_match(app) if app.config.read == "candidates" else None
+    return await read.work(app, pending, worth=worth)
+
+
 ROOMS: tuple[Room[Any], ...] = (
     Room(
         name="collect",
@@ -46,9 +54,17 @@ ROOMS: tuple[Room[Any], ...] = (
     Room(
         name="read",
         claim=read.claim,
-        work=read.work,
+        work=_read,
         width=16,
         every=timedelta(seconds=5),
+        wakes="judge",
+    ),
+    Room(
+        name="again",
+        claim=again.claim,
+        work=again.work,
+        width=4,
+        every=timedelta(seconds=30),
         wakes="judge",
     ),
     Room(

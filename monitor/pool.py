@@ -11,7 +11,7 @@ import multiprocessing
 import os
 import resource
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.process import BaseProcess
@@ -38,7 +38,10 @@ class Pool:
         workers: int = WORKERS,
         timeout: float = TIMEOUT,
         calls_per_worker: int = CALLS_PER_WORKER,
+        preload: Sequence[str] = (),
     ) -> None:
+        """Let workers begin with the modules of `preload`, loaded once and shared by all."""
+        multiprocessing.get_context("forkserver").set_forkserver_preload([*preload])
         self._timeout = timeout
         self._calls_per_worker = calls_per_worker
         self._turn = asyncio.Semaphore(workers)  # waiting in line must not eat a call's time
@@ -107,12 +110,14 @@ class _Worker:
         except TimeoutError as error:
             if not limit.expired():
                 raise  # the function's own
-            raise WorkerLost(f"no result after {seconds:g} s", reason="too_slow") from error
+            message = f"to understand it took more than {seconds:g} s, and was stopped"
+            raise WorkerLost(message, reason="too_slow") from error
         except MemoryError as error:
-            message = f"needed more than {MAX_BYTES >> 20} MB of memory"
+            message = f"to understand it takes more than {MAX_BYTES >> 20} MB of memory"
             raise WorkerLost(message, reason="out_of_memory") from error
         except BrokenProcessPool as error:
-            raise WorkerLost("the worker process died", reason="worker_died") from error
+            message = "the process that tried to understand it died"
+            raise WorkerLost(message, reason="worker_died") from error
 
     def alive(self) -> bool:
         return all(process.is_alive() for process in self._processes())

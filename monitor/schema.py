@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from monitor.config.shipped import shipped
-from monitor.db import explain, shown
+from monitor.db import explain, make_file, missing, shown
 from monitor.errors import DatabaseError
 
 if TYPE_CHECKING:
@@ -27,13 +27,15 @@ def head() -> str:
 
 def current(engine: Engine) -> str | None:
     """The revision of the database; None where nothing was ever created."""
+    if missing(engine.url):
+        return None
     try:
-        with engine.connect() as connection:
+        with engine.execution_options(reading=True).connect() as connection:
             if not inspect(connection).has_table("alembic_version"):
                 return None
             return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     except SQLAlchemyError as error:
-        raise DatabaseError(explain(engine, error)) from error
+        raise DatabaseError(explain(engine.url, error)) from error
 
 
 def ensure(engine: Engine) -> None:
@@ -41,7 +43,21 @@ def ensure(engine: Engine) -> None:
     found = current(engine)
     if found is None:
         upgrade(engine)
-    elif found != head():
+    else:
+        _must_be_head(engine, found)
+
+
+def require(engine: Engine) -> None:
+    """Raise DatabaseError unless the database is there, at head; create nothing."""
+    found = current(engine)
+    if found is None:
+        remedy = "`monitor run-once` or `monitor db upgrade` makes it"
+        raise DatabaseError(f"database {shown(engine.url)}: there is none yet; {remedy}")
+    _must_be_head(engine, found)
+
+
+def _must_be_head(engine: Engine, found: str) -> None:
+    if found != head():
         older = found < head()
         remedy = "run `monitor db upgrade`" if older else "install the version that made it"
         raise DatabaseError(
@@ -70,6 +86,7 @@ def _run(engine: Engine, what: Callable[["Config"], None]) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(shipped("alembic")).replace("%", "%%"))
+    make_file(engine)
     try:
         with engine.connect() as connection:
             _unbind(connection)
@@ -78,11 +95,12 @@ def _run(engine: Engine, what: Callable[["Config"], None]) -> None:
             what(config)
             connection.commit()
     except CommandError as error:  # a revision that no file here knows
-        place = shown(engine.url)
-        message = f"database {place}: {error}; install the version that made it"
-        raise DatabaseError(message) from error
+        problem = f"its schema is at revision {current(engine)}, which this version does not know"
+        raise DatabaseError(
+            f"database {shown(engine.url)}: {problem}; install the version that made it"
+        ) from error
     except SQLAlchemyError as error:
-        raise DatabaseError(explain(engine, error)) from error
+        raise DatabaseError(explain(engine.url, error)) from error
 
 
 def _unbind(connection: Connection) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy import Engine, inspect, text
 
 from monitor import schema
 from monitor.config.shipped import shipped
-from monitor.db import Database, open_engine
+from monitor.db import Database, make_file, open_engine
 from monitor.errors import DatabaseError
 from monitor.tables import ArticleRow, Base
 from tests.postgres import Postgres
@@ -92,6 +92,7 @@ def test_migrating_keeps_no_lock(engine: Engine, empty_url: str) -> None:
 
 
 def test_a_migration_that_fails_leaves_nothing(engine: Engine) -> None:
+    make_file(engine)
     with engine.begin() as connection:
         connection.execute(text("CREATE TABLE verdicts (mine integer)"))
     with pytest.raises(DatabaseError, match=r"verdicts.* already exists"):

@@ -7,7 +7,9 @@ site.url("/feed.xml")      site.requests[-1].headers["if-none-match"]
 """
 
 import contextlib
+import socket
 import ssl
+import struct
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -34,7 +36,7 @@ class Clock:
 @dataclass(frozen=True, kw_only=True)
 class Reply:
     """What to answer; `raw` replaces the whole answer, `hang` keeps the line open after it,
-    `drip` sends the raw bytes one by one."""
+    `drip` sends the raw bytes one by one, `again` follows them for ever, `reset` cuts the line."""
 
     status: int = 200
     body: bytes = b""
@@ -42,6 +44,8 @@ class Reply:
     raw: bytes | None = None
     hang: bool = False
     drip: bool = False
+    again: bytes = b""
+    reset: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,6 +158,11 @@ class _Handler(BaseHTTPRequestHandler):
             self._plain(reply)
         else:
             self._raw(reply.raw, drip=reply.drip)
+        while reply.again and not self.site.over.is_set():
+            self.wfile.write(reply.again)
+        if reply.reset:  # what is closed without lingering is reset
+            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            self.connection.close()
         if reply.hang:
             self.site.over.wait()
 

@@ -11,14 +11,18 @@ from monitor.cli.common import (
     Exit,
     Group,
     Options,
+    change_db,
     dry_run,
     pass_options,
     print_json,
     print_lines,
     print_table,
+    printable,
     with_db,
 )
+from monitor.cli.words import ID, LIMIT
 from monitor.errors import UsageError
+from monitor.records import counted
 
 EVERY = 1_000_000
 STATES = ("pending", "sent", "dead", "dropped")
@@ -32,9 +36,7 @@ def alerts() -> None:
 @alerts.command("list")
 @click.option("--state", "states", type=click.Choice(STATES), multiple=True, help="Repeatable.")
 @click.option("--channel", help="Only this channel.")
-@click.option(
-    "--limit", type=click.IntRange(min=1), default=100, show_default=True, help="At most this many."
-)
+@click.option("--limit", type=LIMIT, default=100, show_default=True, help="At most this many.")
 @pass_options
 def list_(options: Options, /, **filters: Any) -> None:
     """List deliveries, the newest first; --json prints one JSON object a line."""
@@ -76,30 +78,30 @@ def test(options: Options, /, *, channel: str | None) -> int:
     if channel and channel not in config.alerts.channels:
         known = ", ".join(config.alerts.channels) or "none"
         raise UsageError(f"no channel is called {channel!r}; configured: {known}")
+    if not names:
+        raise UsageError("no channel is configured; add one to alerts.channels")
     if options.dry_run:
         click.echo(f"would send a test to {', '.join(names)}")
         return Exit.OK
     from monitor.deliver import trial
 
-    results = asyncio.run(trial.send_all(config, names))
-    for name, problem in results.items():
-        if not options.json:
-            click.echo(f"{name}: {problem or 'delivered'}")
+    sent = asyncio.run(trial.tell_all(config, names))
     if options.json:
-        print_json(
-            {name: {"ok": not problem, "detail": problem} for name, problem in results.items()}
-        )
-    return Exit.FOUND if any(results.values()) else Exit.OK
+        print_json([told.as_json() for told in sent])
+    else:
+        click.echo("\n".join(printable(told) for told in sent))
+    return Exit.FOUND if any(told.problem for told in sent) else Exit.OK
 
 
 def _chosen(options: Options, numbers: tuple[int, ...], channel: str | None, *, what: str) -> Any:
     if not numbers and channel is None:
         raise UsageError(f"say which deliveries to {what}: their ids, or --channel NAME")
+    telling.must_exist(options, numbers)
     return {"ids": numbers, "channel": channel}
 
 
 @alerts.command()
-@click.argument("numbers", metavar="[ID]...", nargs=-1, type=int)
+@click.argument("numbers", metavar="[ID]...", nargs=-1, type=ID)
 @click.option("--channel", help="All of this channel.")
 @dry_run
 @pass_options
@@ -112,11 +114,11 @@ def retry(options: Options, /, *, numbers: tuple[int, ...], channel: str | None)
     if options.dry_run:
         _would(options, "retry", chosen)
         return
-    _done(options, "retry", with_db(options, store.retry, utcnow(), **chosen))
+    _done(options, "retry", change_db(options, store.retry, utcnow(), **chosen))
 
 
 @alerts.command()
-@click.argument("numbers", metavar="[ID]...", nargs=-1, type=int)
+@click.argument("numbers", metavar="[ID]...", nargs=-1, type=ID)
 @click.option("--channel", help="All of this channel.")
 @dry_run
 @pass_options
@@ -129,7 +131,7 @@ def drop(options: Options, /, *, numbers: tuple[int, ...], channel: str | None) 
     if options.dry_run:
         _would(options, "drop", chosen)
         return
-    _done(options, "drop", with_db(options, store.drop, utcnow(), **chosen))
+    _done(options, "drop", change_db(options, store.drop, utcnow(), **chosen))
 
 
 def _would(options: Options, what: str, chosen: dict[str, Any]) -> None:
@@ -149,7 +151,7 @@ def _done(options: Options, what: str, count: int) -> None:
     elif not count:
         click.echo(f"nothing to {what}: no dead or waiting delivery is chosen by that", err=True)
     else:
-        click.echo(f"{count} deliveries: {what}")
+        click.echo(f"{counted(count, 'delivery', 'deliveries')}: {telling.DONE[what]}")
 
 
 for command in (telling.render, telling.route_test, telling.show, telling.ack, telling.dead):

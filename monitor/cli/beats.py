@@ -1,16 +1,32 @@
-"""`monitor beats …`: list, show, lint."""
+"""`monitor beats …`: list, show, lint; fit and report are in `fitting`."""
 
 from pathlib import Path
 
 import click
 
-from monitor.cli.common import Exit, Group, Options, pass_options, print_json, print_table
-from monitor.errors import ConfigError, Mistake, UsageError
+from monitor.cli import whole
+from monitor.cli.common import (
+    Exit,
+    Group,
+    Options,
+    pass_options,
+    print_json,
+    print_table,
+)
+from monitor.cli.fitting import fit, report
+from monitor.config.files import Unreadable, text_of
+from monitor.config.load import Found, examine
+from monitor.errors import Mistake, UsageError
+from monitor.records import counted
 
 
 @click.group(cls=Group)
 def beats() -> None:
     """Beats: the subjects watched for, each a file people can edit."""
+
+
+for command in (fit, report):
+    beats.add_command(command)
 
 
 @beats.command("list")
@@ -71,7 +87,7 @@ def show(options: Options, /, *, name: str) -> None:
 @pass_options
 def lint(options: Options, /, *, files: tuple[Path, ...]) -> int:
     """Report every mistake in beats and gazetteers, with line, column and a caret."""
-    mistakes = _in_files(files) if files else _in_config(options)
+    mistakes = _in_files(options, files) if files else _in_config(options)
     if options.json:
         print_json(
             [
@@ -82,28 +98,44 @@ def lint(options: Options, /, *, files: tuple[Path, ...]) -> int:
     else:
         for mistake in mistakes:
             click.echo(str(mistake))
-        click.echo(f"{len(mistakes)} mistakes" if mistakes else "no mistakes", err=True)
+        said = counted(len(mistakes), "mistake") if mistakes else "no mistakes"
+        click.echo(said, err=True)
     return Exit.FOUND if mistakes else Exit.OK
 
 
 def _in_config(options: Options) -> tuple[Mistake, ...]:
-    from monitor.cli.judging import settings
+    """What is wrong in the folders of beats and gazetteers, whatever the settings say."""
     from monitor.judge.rules import lint as lint_rules
 
-    config = settings(options)
-    return lint_rules(config.beats, config.gazetteers)
+    found = _found(options)
+    folder = found.config.folder
+    own = [
+        mistake
+        for mistake in found.mistakes
+        if Path(mistake.path).is_relative_to(folder / "beats")
+        or Path(mistake.path).is_relative_to(folder / "gazetteers")
+    ]
+    linted = lint_rules(found.config.beats, tuple(found.config.gazetteers.values()))
+    return (*own, *linted)
 
 
-def _in_files(files: tuple[Path, ...]) -> tuple[Mistake, ...]:
-    from monitor.judge.rules import lint as lint_rules
+def _in_files(options: Options, files: tuple[Path, ...]) -> tuple[Mistake, ...]:
+    """What is wrong in these beats, as they would stand beside the gazetteers there are."""
+    from monitor.judge.rules import lint_beats
 
-    texts = {}
+    texts: dict[str, str] = {}
+    unread: list[Mistake] = []
     for path in files:
         try:
-            texts[str(path)] = path.read_bytes().decode("utf-8")
-        except OSError as error:
-            raise UsageError(f"{path}: cannot be read: {error.strerror}") from error
-        except UnicodeDecodeError as error:
-            problem = f"is not UTF-8 (byte {error.start}); save it as UTF-8"
-            raise ConfigError(Mistake(problem=problem, path=str(path))) from error
-    return lint_rules(texts, {})
+            texts[str(path)] = text_of(path)
+        except Unreadable as error:
+            if not path.is_file():
+                raise UsageError(f"{path}: {error}") from error
+            unread.append(Mistake(problem=str(error), path=str(path)))
+    gazetteers = tuple(_found(options).config.gazetteers.values())
+    return (*unread, *lint_beats(texts, gazetteers))
+
+
+def _found(options: Options) -> Found:
+    """The configuration as far as it can be read, or the shipped one where there is none."""
+    return examine(whole.chosen(options.config))

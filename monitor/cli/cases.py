@@ -1,14 +1,16 @@
-"""`monitor cases …`: list, show, merge, split, export."""
+"""`monitor cases …`: list, show, merge, split, export, audit."""
 
 import getpass
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import click
 
+from monitor.cli.auditing import audit
 from monitor.cli.common import (
     Group,
     Options,
+    change_db,
     pass_options,
     print_json,
     print_lines,
@@ -16,9 +18,8 @@ from monitor.cli.common import (
     printable,
     with_db,
 )
-from monitor.cli.words import Since, fact_lines
+from monitor.cli.words import ID, STAGE, Since, fact_lines
 from monitor.errors import UsageError
-from monitor.records import Stage
 
 
 @click.group(cls=Group)
@@ -34,9 +35,7 @@ def _cases(options: Options, /, **filters: Any) -> list[dict[str, Any]]:
 
 @cases.command("list")
 @click.option("--beat", help="Only this beat.")
-@click.option(
-    "--stage", type=click.Choice([stage.value for stage in Stage]), help="Only this stage."
-)
+@click.option("--stage", type=STAGE, help="Only this legal stage.")
 @click.option("--since", type=Since(), help="Seen since then.")
 @pass_options
 def list_(options: Options, /, **filters: Any) -> None:
@@ -46,7 +45,10 @@ def list_(options: Options, /, **filters: Any) -> None:
         print_lines(rows)
         return
     head = ("ID", "OPENED", "STAGE", "WHO", "WHERE", "SOURCES", "TOLD", "TITLE")
-    print_table(head, [_row(case) for case in rows], nothing="no cases yet")
+    asked = any(value is not None for value in filters.values())
+    others = len(_cases(options)) if asked and not rows else 0
+    nothing = f"no case matches this ({others} in all)" if others else "no cases yet"
+    print_table(head, [_row(case) for case in rows], nothing=nothing)
 
 
 def _row(case: dict[str, Any]) -> list[Any]:
@@ -60,7 +62,7 @@ def _row(case: dict[str, Any]) -> list[Any]:
 
 
 @cases.command()
-@click.argument("number", metavar="ID", type=int)
+@click.argument("number", metavar="ID", type=ID)
 @pass_options
 def show(options: Options, /, *, number: int) -> None:
     """Show a case: its card, who told it, who was told, what people decided about it."""
@@ -79,12 +81,23 @@ def show(options: Options, /, *, number: int) -> None:
         click.echo(printable(f"{article['outlet']}{copy}: {article['title']}"))
         click.echo(f"  {printable(article['url'])}\n  “{printable(article['sentence'])}”")
         click.echo(f"  here because: {printable(article['why'])}")
+    for line in _followed(case):
+        click.echo(printable(line))
     for told in case["told"]:
         when = f" at {told['sent_at'][:16]}" if told["sent_at"] else ""
         to = f"{told['channel']} {told['recipient']}".strip()
         click.echo(f"told {to}: {told['kind']} ({told['reason']}), {told['state']}{when}")
     for made in case["regroupings"]:
         click.echo(_decision(made))
+
+
+def _followed(case: dict[str, Any]) -> list[str]:
+    watched = [f"watched until {case['watched_until'][:10]}"] if case["watched_until"] else []
+    found = [
+        f"{one['at'][:10]} {one['topic']}: {one['outlet']}: {one['title']} ({one['url']})"
+        for one in case["follow_ups"]
+    ]
+    return [*watched, *found]
 
 
 def _absent(options: Options, number: int) -> str:
@@ -116,9 +129,13 @@ def _decision(made: dict[str, Any]) -> str:
     source, what, target = made["other_id"], "merged into", made["case_id"]
     if made["kind"] == "split":
         source, what, target = target, "split off to", source
-    hits = ", ".join(map(str, made["hits"]))
-    said = f"{made['at'][:16]} {made['who']}: hits {hits} of case {source} {what} case {target}"
+    moved = f"{_hits(made['hits'])} of case {source} {what} case {target}"
+    said = f"{made['at'][:16]} {made['who']}: {moved}"
     return printable(f"{said}: {made['reason']}" if made["reason"] else said)
+
+
+def _hits(numbers: Sequence[int]) -> str:
+    return f"hit{'' if len(numbers) == 1 else 's'} {', '.join(map(str, numbers))}"
 
 
 def _person(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -128,8 +145,8 @@ def _person(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @cases.command()
-@click.argument("kept", metavar="A", type=int)
-@click.argument("other", metavar="B", type=int)
+@click.argument("kept", metavar="A", type=ID)
+@click.argument("other", metavar="B", type=ID)
 @_person
 @pass_options
 def merge(options: Options, /, *, kept: int, other: int, who: str, reason: str) -> None:
@@ -138,16 +155,16 @@ def merge(options: Options, /, *, kept: int, other: int, who: str, reason: str) 
     from monitor.judge import regroup
 
     said = {"who": who, "reason": reason, "now": utcnow()}
-    hits = with_db(options, regroup.merge, kept, other, **said)
+    hits = change_db(options, regroup.merge, kept, other, **said)
     if options.json:
         print_json({"case_id": kept, "merged": other, "hits": list(hits)})
         return
-    click.echo(f"case {other} is now part of case {kept} (hits {', '.join(map(str, hits))})")
+    click.echo(f"case {other} is now part of case {kept} ({_hits(hits)})")
 
 
 @cases.command()
-@click.argument("number", metavar="CASE", type=int)
-@click.argument("hits", metavar="HIT...", type=int, nargs=-1, required=True)
+@click.argument("number", metavar="CASE", type=ID)
+@click.argument("hits", metavar="HIT...", type=ID, nargs=-1, required=True)
 @_person
 @pass_options
 def split(
@@ -158,11 +175,11 @@ def split(
     from monitor.judge import regroup
 
     said = {"who": who, "reason": reason, "now": utcnow()}
-    new = with_db(options, regroup.split, number, hits, **said)
+    new = change_db(options, regroup.split, number, hits, **said)
     if options.json:
         print_json({"case_id": new, "split_from": number, "hits": list(hits)})
         return
-    click.echo(f"hits {', '.join(map(str, hits))} are now case {new}")
+    click.echo(f"{_hits(hits)} {'is' if len(hits) == 1 else 'are'} now case {new}")
 
 
 @cases.command()
@@ -188,3 +205,6 @@ def export(options: Options, /, *, form: str) -> None:
         columns = ("id", "beat", "stage", "title", "outlets", "url", "opened_at")
         facts = list(dict.fromkeys(name for case in rows for name in case["facts"]))
         click.echo(formats.table(rows, (*columns, *facts)), nl=False)
+
+
+cases.add_command(audit)

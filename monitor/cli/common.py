@@ -1,7 +1,6 @@
 """What every command shares: options, opening the house, printing results, exit codes."""
 
 import asyncio
-import functools
 import json
 import sys
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
@@ -18,6 +17,7 @@ from monitor import log
 if TYPE_CHECKING:
     from monitor.app import App
     from monitor.config import Config
+    from monitor.db import Database
 
 T = TypeVar("T")
 LONGEST_INPUT = 50_000_000
@@ -47,12 +47,13 @@ class Options:
     log_format: str = "text"
     color: bool | None = None
     dry_run: bool = False
+    database: "Database | None" = None
 
     def load(self) -> "Config":
         """Read the configuration; ConfigError lists every mistake."""
-        from monitor import config
+        from monitor.cli import whole
 
-        return config.load(self.config)
+        return whole.load(self.config)
 
 
 def _store(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
@@ -138,20 +139,43 @@ def with_app(options: Options, job: Callable[["App"], Awaitable[T]]) -> T:
 
 
 def with_db(options: Options, function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
-    """Run one `function(session, …)` in a transaction on the configured database."""
+    """Read with one `function(session, …)`: no writer is waited for, and nothing is made."""
     result: T = open_db(options)(function, *args, **kwargs)
     return result
 
 
+def change_db(options: Options, function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+    """Run one `function(session, …)` in a transaction on a database that is there."""
+    result: T = _opened(options).now(function, *args, **kwargs)
+    return result
+
+
 def open_db(options: Options) -> Callable[..., Any]:
-    """Open the configured database, its schema at head; return what runs functions on it."""
+    """Open the configured database, its schema at head; return what reads with functions."""
+    return _opened(options).read
+
+
+def make_db(options: Options) -> None:
+    """Make the configured database where there is none yet."""
+    from contextlib import closing
+
     from monitor import schema
     from monitor.db import Database
 
-    db = Database(options.load().database)
-    schema.ensure(db.engine)
-    click.get_current_context().call_on_close(db.close)
-    return functools.partial(db.now)
+    with closing(Database(options.load().database)) as database:
+        schema.ensure(database.engine)
+
+
+def _opened(options: Options) -> "Database":
+    from monitor import schema
+    from monitor.db import Database
+
+    if options.database is None:
+        database = Database(options.load().database)
+        click.get_current_context().find_root().call_on_close(database.close)
+        schema.require(database.engine)
+        options.database = database
+    return options.database
 
 
 def print_json(value: Any) -> None:

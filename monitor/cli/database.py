@@ -1,5 +1,6 @@
 """`monitor db …`: upgrade, current, check, backup, prune."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -8,11 +9,13 @@ from monitor.cli.common import (
     Exit,
     Group,
     Options,
+    change_db,
     dry_run,
     pass_options,
     print_json,
     with_db,
 )
+from monitor.records import counted
 
 
 @click.group(cls=Group)
@@ -44,18 +47,22 @@ def upgrade(options: Options) -> None:
 @db.command()
 @pass_options
 def current(options: Options) -> int:
-    """Print the schema's revision; exit 4 if this version needs another."""
+    """Print the schema's revision; exit 4 if this version needs another, or there is none yet."""
     from monitor import schema
     from monitor.db import open_engine
 
     engine = open_engine(options.load().database)
-    found, head = schema.current(engine), schema.head()
-    engine.dispose()
+    try:
+        found, head = schema.current(engine), schema.head()
+        if found is None and not options.json:
+            schema.require(engine)
+    finally:
+        engine.dispose()
     if options.json:
         print_json({"current": found, "head": head, "at_head": found == head})
     else:
         hint = "" if found == head else f" (this version needs {head}: `monitor db upgrade`)"
-        click.echo(f"{found or 'nothing'}{hint}")
+        click.echo(f"{found}{hint}")
     return Exit.OK if found == head else Exit.DATABASE
 
 
@@ -67,13 +74,13 @@ def check(options: Options) -> int:
 
     problems = with_db(options, upkeep.integrity)
     sizes = with_db(options, upkeep.sizes)
-    counted = with_db(options, fates.count)
+    standing = with_db(options, fates.count)
     if options.json:
-        print_json({"problems": problems, "rows": sizes, "fates": counted})
+        print_json({"problems": problems, "rows": sizes, "fates": standing})
     else:
         for table, rows in sizes.items():
             click.echo(f"{rows:>10}  {table}")
-        for fate, rows in sorted(counted.items()):
+        for fate, rows in sorted(standing.items()):
             click.echo(f"{rows:>10}  entries {fate}")
         click.echo("\n".join(problems) or "no damage found")
     return Exit.FOUND if problems else Exit.OK
@@ -83,14 +90,14 @@ def check(options: Options) -> int:
 @click.argument("file", type=click.Path(path_type=Path))
 @pass_options
 def backup(options: Options, /, *, file: Path) -> None:
-    """Copy a SQLite database to FILE while the service runs."""
+    """Copy a SQLite database to a new FILE while the service runs; never overwrites."""
     from monitor.desk.store import upkeep
 
     with_db(options, upkeep.backup, file)
     if options.json:
         print_json({"file": str(file), "bytes": file.stat().st_size})
     else:
-        click.echo(f"{file}: {file.stat().st_size:,} bytes")
+        click.echo(f"wrote {file}: {counted(file.stat().st_size, 'byte')}")
 
 
 @db.command()
@@ -102,7 +109,8 @@ def prune(options: Options) -> None:
     from monitor.desk.store import upkeep
 
     keep, now = options.load().retention, utcnow()
-    counted = with_db(
+    look = with_db if options.dry_run else change_db
+    found = look(
         options,
         upkeep.prune,
         articles_before=now - keep.articles,
@@ -110,7 +118,10 @@ def prune(options: Options) -> None:
         dry_run=options.dry_run,
     )
     if options.json:
-        print_json({**counted, "dry_run": options.dry_run})
-    elif any(counted.values()):
+        print_json({**found, "dry_run": options.dry_run})
+    elif any(found.values()):
         verb = "would empty" if options.dry_run else "emptied"
-        click.echo(f"{verb} {counted['articles']} articles and {counted['entries']} entries")
+        articles = counted(found["articles"], "article")
+        click.echo(f"{verb} {articles} and {counted(found['entries'], 'entry', 'entries')}")
+    elif sys.stdout.isatty():
+        click.echo("nothing is old enough to be emptied; see `retention`")

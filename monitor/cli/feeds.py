@@ -1,5 +1,6 @@
 """`monitor feeds …`: list, add, remove, pause, resume, import, export, health."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -9,14 +10,17 @@ from monitor.cli.common import (
     Exit,
     Group,
     Options,
+    change_db,
     dry_run,
+    make_db,
     pass_options,
     print_json,
     print_table,
     read_input,
     with_db,
 )
-from monitor.errors import UsageError
+from monitor.errors import DatabaseError, UsageError
+from monitor.records import counted
 
 
 @click.group(cls=Group)
@@ -25,11 +29,20 @@ def feeds() -> None:
 
 
 def _sync(options: Options) -> None:
-    """Let the table know what feeds.yaml says, before it is shown or changed."""
+    """Let the table know what feeds.yaml says, before it is changed."""
     from monitor.app import utcnow
     from monitor.collect import store
 
-    with_db(options, store.sync_feeds, options.load().feeds, utcnow())
+    change_db(options, store.sync_feeds, options.load().feeds, utcnow())
+
+
+def _rows(options: Options, **filters: Any) -> list[dict[str, Any]]:
+    """Every feed, as feeds.yaml says now where that can be written, else as it was known."""
+    from monitor.desk.store import feeds as desk
+
+    with suppress(DatabaseError):  # a database that can only be read; any other trouble comes back
+        _sync(options)
+    return with_db(options, desk.feeds, **filters)
 
 
 @feeds.command("list")
@@ -37,10 +50,7 @@ def _sync(options: Options) -> None:
 @pass_options
 def list_(options: Options, /, *, tag: str | None) -> None:
     """List feeds with their state, last poll and next turn."""
-    from monitor.desk.store import feeds as desk
-
-    _sync(options)
-    rows = with_db(options, desk.feeds, tag=tag)
+    rows = _rows(options, tag=tag)
     if options.json:
         print_json(rows)
         return
@@ -78,14 +88,14 @@ def _add(options: Options, new: list[Any]) -> None:
         for feed in new:
             click.echo(f"would add {feed.url}")
         return
+    make_db(options)
     _sync(options)
-    added = with_db(options, store.add_feeds, new, utcnow())
+    added = change_db(options, store.add_feeds, new, utcnow())
     if options.json:
         print_json({"added": added, "known": [f.url for f in new if f.url not in added]})
         return
     for feed in new:
-        known = "" if feed.url in added else " is there already"
-        click.echo(f"added {feed.url}" if not known else f"{feed.url}{known}")
+        click.echo(f"added {feed.url}" if feed.url in added else f"{feed.url} is there already")
 
 
 @feeds.command()
@@ -128,11 +138,11 @@ def _set_state(options: Options, name: str, state: str) -> None:
     known = {row["name"]: row["url"] for row in with_db(options, desk.feeds)}
     url = name if name in known.values() else known.get(name)
     if url is None:
-        raise UsageError(f"no feed is called {name!r}; see `monitor feeds list`")
+        raise UsageError(desk.no_such(name, [*known, *known.values()]))
     if options.dry_run:
         click.echo(f"would set {url} to {state}")
         return
-    with_db(options, store.set_state, url, state, utcnow())
+    change_db(options, store.set_state, url, state, utcnow())
     if options.json:
         print_json({"url": url, "state": state})
     else:
@@ -175,10 +185,20 @@ def discover(options: Options, /, *, url: str, plain: bool) -> int:
 @dry_run
 @pass_options
 def import_(options: Options, /, *, file: str) -> None:
-    """Add the feeds of an OPML, YAML, CSV or text file (- for standard input)."""
+    """Add the feeds of an OPML, YAML, CSV or text file (- for standard input).
+
+    Feeds that cannot be are named with their line, and the others are added; exit 2.
+    """
     from monitor.cli.feedfiles import read_feeds
 
-    _add(options, read_feeds(file, read_input(file)))
+    found, mistakes = read_feeds(file, read_input(file))
+    if found or not mistakes:
+        _add(options, found)
+    if mistakes:
+        said = "\n".join(str(mistake) for mistake in mistakes)
+        were = "the others were" if found else "nothing was"
+        verb = "looked at" if options.dry_run and found else "added"
+        raise UsageError(f"{counted(len(mistakes), 'mistake')}; {were} {verb}\n{said}")
 
 
 @feeds.command()
@@ -188,11 +208,10 @@ def import_(options: Options, /, *, file: str) -> None:
 def export(options: Options, /, *, file: str, form: str | None) -> None:
     """Write every feed as OPML or YAML."""
     from monitor.cli.feedfiles import write_feeds
-    from monitor.desk.store import feeds as desk
 
-    _sync(options)
     form = form or ("yaml" if file.endswith((".yaml", ".yml")) else "opml")
-    text = write_feeds(with_db(options, desk.feeds), form)
+    rows = _rows(options)
+    text = write_feeds(rows, form)
     if file == "-":
         click.echo(text, nl=False)
         return
@@ -200,6 +219,8 @@ def export(options: Options, /, *, file: str, form: str | None) -> None:
         Path(file).write_text(text, "utf-8")
     except OSError as error:
         raise UsageError(f"{file}: cannot be written: {error.strerror}") from error
+    said = f"wrote {file}: {counted(len(rows), 'feed')}"
+    print_json({"file": file, "feeds": len(rows)}) if options.json else click.echo(said)
 
 
 @feeds.command()
@@ -214,8 +235,7 @@ def health(options: Options, /, *, plan: bool) -> int:
 
         show_plan(options)
         return Exit.OK
-    _sync(options)
-    rows = [row for row in with_db(options, desk.feeds) if row["state"] in {"failing", "gone"}]
+    rows = [row for row in _rows(options) if row["state"] in {"failing", "gone"}]
     gaps = with_db(options, desk.gaps)
     if options.json:
         print_json({"troubled": rows, "gaps": gaps})

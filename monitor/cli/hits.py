@@ -1,6 +1,7 @@
 """`monitor hits …`: list, show, label, export."""
 
 import getpass
+import sys
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from monitor.cli.common import (
     Exit,
     Group,
     Options,
+    change_db,
     dry_run,
     pass_options,
     print_json,
@@ -18,9 +20,9 @@ from monitor.cli.common import (
     printable,
     with_db,
 )
-from monitor.cli.words import Since, verdict_lines
+from monitor.cli.words import ID, LIMIT, STAGE, Since, verdict_lines
 from monitor.errors import UsageError
-from monitor.records import Label, Stage
+from monitor.records import Label
 
 TAIL = ("case_id", "label", "outlet", "title")
 FORMS = ("table", "json", "jsonl", "csv", "atom")
@@ -33,13 +35,9 @@ def hits() -> None:
 
 def _filters(command: Any) -> Any:
     for option in (
-        click.option("--limit", type=click.IntRange(min=1), help="At most this many."),
+        click.option("--limit", type=LIMIT, help="At most this many."),
         click.option("--since", type=Since(), help="First seen since then."),
-        click.option(
-            "--stage",
-            type=click.Choice([stage.value for stage in Stage]),
-            help="Only this legal stage.",
-        ),
+        click.option("--stage", type=STAGE, help="Only this legal stage."),
         click.option("--beat", help="Only this beat."),
     ):
         command = option(command)
@@ -59,7 +57,15 @@ def list_(options: Options, /, **filters: Any) -> None:
     table = [
         [r["id"], _day(r), r["stage"], f"{r['score']:.2f}", *(r[key] for key in TAIL)] for r in rows
     ]
-    print_table(head, table, nothing="no hits yet")
+    print_table(head, table, nothing=_nothing(options, filters))
+
+
+def _nothing(options: Options, filters: dict[str, Any]) -> str:
+    from monitor.desk.store import hits as desk
+
+    asked = any(value is not None for value in filters.values())
+    all_hits = with_db(options, desk.count) if asked else 0
+    return f"no hit matches this ({all_hits} in all)" if all_hits else "no hits yet"
 
 
 def _day(row: dict[str, Any]) -> str:
@@ -79,7 +85,7 @@ def _one(options: Options, number: int) -> dict[str, Any]:
 
 
 @hits.command()
-@click.argument("number", metavar="ID", type=int)
+@click.argument("number", metavar="ID", type=ID)
 @pass_options
 def show(options: Options, /, *, number: int) -> None:
     """Show a hit with its evidence, facts and labels."""
@@ -99,7 +105,7 @@ def show(options: Options, /, *, number: int) -> None:
 
 
 @hits.command()
-@click.argument("number", metavar="ID", type=int)
+@click.argument("number", metavar="ID", type=ID)
 @click.argument("label", type=click.Choice([label.value for label in Label]))
 @click.option("--who", default=getpass.getuser, help="Who decided; default: your user name.")
 @click.option("--note", default="", help="Why.")
@@ -109,15 +115,19 @@ def label(options: Options, /, *, number: int, label: str, who: str, note: str) 
     """Say what a hit is: confirmed, related or rejected."""
     from monitor.app import utcnow
     from monitor.desk.store import hits as desk
+    from monitor.watch.store import watches
 
-    _one(options, number)
+    hit = _one(options, number)
     if options.dry_run:
         click.echo(f"would label hit {number} {label}")
         return
     now: datetime = utcnow()
-    with_db(options, desk.put_label, number, Label(label), who=who, note=note, now=now)
+    change_db(options, desk.put_label, number, Label(label), who=who, note=note, now=now)
+    change_db(options, watches.sync, options.load().alerts.follow, now)
     if options.json:
         print_json({"id": number, "label": label, "who": who, "note": note})
+    elif sys.stdout.isatty():
+        click.echo(printable(f"hit {number} is {label}: {hit['title']}"))
 
 
 @hits.command()

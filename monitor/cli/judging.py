@@ -11,6 +11,7 @@ import click
 from monitor.cli.common import (
     Command,
     Options,
+    change_db,
     dry_run,
     pass_options,
     print_json,
@@ -18,23 +19,17 @@ from monitor.cli.common import (
     read_input,
     with_db,
 )
-from monitor.cli.words import Since, verdict_lines
+from monitor.cli.words import Since, positive, stages, verdict_lines
 from monitor.config import Config
-from monitor.errors import ConfigError, Permanent, Temporary, UsageError
-from monitor.records import Article, Verdict
+from monitor.errors import Permanent, Temporary, UsageError
+from monitor.records import Article, Verdict, counted
 
 
 def settings(options: Options) -> Config:
     """The configuration, or the shipped one where there is none."""
-    from monitor import config
-    from monitor.config.shipped import shipped
+    from monitor.cli import whole
 
-    try:
-        return options.load()
-    except ConfigError:
-        if options.config is not None:
-            raise
-        return config.load(shipped("config"))
+    return whole.load(whole.chosen(options.config))
 
 
 @click.command(cls=Command)
@@ -67,7 +62,7 @@ def _judged(config: Config, article: Article) -> tuple[Verdict, ...]:
     from monitor.judge import verdict
     from monitor.judge.rules import rules_of
 
-    return verdict.judge(article, rules_of(config))
+    return verdict.judge(article, rules_of(config), exact=True)
 
 
 def as_json(article: Article, verdict: Verdict) -> dict[str, Any]:
@@ -95,21 +90,9 @@ def as_json(article: Article, verdict: Verdict) -> dict[str, Any]:
 
 @click.command(cls=Command)
 @click.argument("file", metavar="FILE.jsonl", type=click.Path(path_type=Path))
-@click.option(
-    "--positive",
-    multiple=True,
-    default=("exoneration",),
-    metavar="LABEL",
-    show_default=True,
-    help="A label that should alert.",
-)
+@positive
 @click.option("--beat", help="Which beat; needed where there are several.")
-@click.option(
-    "--stages",
-    default="vacated,exonerated",
-    show_default=True,
-    help="Stages that count as an alert; `any` counts every hit.",
-)
+@stages
 @click.option(
     "--headline", is_flag=True, help="Judge the title alone, as if the page were blocked."
 )
@@ -137,21 +120,21 @@ def rejudge(options: Options, /, *, since: datetime, alert: bool) -> None:
     """Judge stored articles again after a beat changed; alerts only with --alert."""
     from monitor.app import utcnow
     from monitor.cli.house import open_house
-    from monitor.cli.run import only_one
+    from monitor.cli.lock import only_one
     from monitor.desk.store import articles
 
     config = open_house(options)
     if options.dry_run:
         count = with_db(options, articles.count_since, since)
-        click.echo(f"would judge {count} articles again")
+        click.echo(f"would judge {counted(count, 'article')} again")
         return
     with only_one(config):
-        count = with_db(options, articles.due_again, since, hush=not alert, now=utcnow())
+        count = change_db(options, articles.due_again, since, hush=not alert, now=utcnow())
         hits = asyncio.run(_rejudge(config, send=alert))
     if options.json:
         print_json({"judged": count, "hits": hits})
     else:
-        click.echo(f"judged {count} articles again: {hits} hits")
+        click.echo(f"judged {counted(count, 'article')} again: {counted(hits, 'hit')}")
 
 
 async def _rejudge(config: Config, *, send: bool) -> int:
@@ -167,11 +150,20 @@ async def _rejudge(config: Config, *, send: bool) -> int:
 @click.command(cls=Command)
 @click.option("--beat", "path", type=click.Path(path_type=Path), help="A changed beat's file.")
 @click.option("--since", type=Since(), help="First seen since then; default: everything stored.")
+@click.option(
+    "--corpus",
+    metavar="FILE.jsonl",
+    type=click.Path(path_type=Path),
+    help="Replay these labelled texts too, as `evaluate` reads them.",
+)
+@positive
 @pass_options
-def backtest(options: Options, /, *, path: Path | None, since: datetime | None) -> int:
-    """See what a beat (or a changed one) would have alerted; exit 8 if it drops a live hit."""
-    from monitor.cli import measuring
+def backtest(options: Options, /, *, path: Path | None, since: datetime | None, **more: Any) -> int:
+    """See what a beat (or a changed one) would have alerted; exit 8 if it drops a live hit.
 
-    if path is not None and not path.is_file():
-        raise UsageError(f"{path}: no such beat file")
-    return measuring.backtest(options, options.load(), path, since)
+    Stored articles are compared with what the live beat said of them at the time, and with the
+    labels people gave; a corpus with what the live beat says now. + is gained, - is lost.
+    """
+    from monitor.cli import replaying
+
+    return replaying.backtest(options, options.load(), path, since, **more)

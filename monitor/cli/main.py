@@ -26,7 +26,7 @@ COMMANDS = {
     "rejudge": ("judging", "Judge stored articles again after a beat changed."),
     "backtest": ("judging", "See what a changed beat would have alerted."),
     "feeds": ("feeds", "List, add, remove, pause, import and export feeds."),
-    "beats": ("beats", "List, show and lint beats."),
+    "beats": ("beats", "List, show, lint and fit beats; report on shadow beats."),
     "hits": ("hits", "List, show, label and export hits."),
     "cases": ("cases", "List, show and export cases."),
     "alerts": ("alerts", "List, render, test, retry, acknowledge and drop alerts."),
@@ -94,6 +94,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     if os.environ.get("NO_COLOR"):
         options.color = False
     try:
+        _must_be_text(sys.argv[1:] if arguments is None else arguments)
         result = cli.main(
             arguments, prog_name="monitor", standalone_mode=False, obj=options, color=options.color
         )
@@ -108,6 +109,13 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:  # noqa: BLE001  the last door: every bug leaves with code 1
         return _failed(error)
     return int(result or 0)
+
+
+def _must_be_text(arguments: Sequence[str]) -> None:
+    for word in arguments:
+        if not word.isascii() and any("\ud800" <= char <= "\udfff" for char in word):
+            shown = word.encode("utf-8", "backslashreplace").decode()
+            raise UsageError(f"{shown!r} is no text: its bytes are not UTF-8; write it anew")
 
 
 def _failed(error: BaseException) -> int:

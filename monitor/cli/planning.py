@@ -10,6 +10,7 @@ from monitor.cli.common import Options, print_json, print_table, with_db
 from monitor.collect import pace, store
 from monitor.config import Http
 from monitor.desk.store import feeds as desk
+from monitor.records import counted
 
 HEAD = (
     *("NAME", "ENTRIES/DAY", "HITS", "WEIGHT", "POLLS/DAY"),
@@ -36,7 +37,7 @@ def show_plan(options: Options) -> None:
     print_table(HEAD, table, nothing="no feeds yet; add one with `monitor feeds add URL`")
     if table:
         click.echo(
-            f"planned {found['planned_polls_per_hour']:g} polls an hour, "
+            f"planned polls an hour: {found['planned_polls_per_hour']:g}, "
             f"budget {found['polls_per_hour']:g} (http.polls_per_hour); "
             f"a poll is worth {found['price']:g} article-hours of waiting"
         )
@@ -80,5 +81,5 @@ def _why(row: dict[str, Any], kept: Mapping[str, Any]) -> str:
     if row["due_at"] is None:
         return str(row["state"])
     if row["failures"]:
-        return f"failed {row['failures']} times: {row['reason']}"
+        return f"failed {counted(row['failures'], 'time')}: {row['reason']}"
     return str(kept.get("why") or "not polled yet")

@@ -2,10 +2,8 @@
 
 import asyncio
 import contextlib
-import os
 import signal
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -13,10 +11,19 @@ from typing import Any
 
 import click
 
-from monitor.cli.common import Command, Exit, Options, dry_run, pass_options, print_json
+from monitor.cli.common import (
+    Command,
+    Exit,
+    Options,
+    change_db,
+    dry_run,
+    pass_options,
+    print_json,
+)
+from monitor.cli.lock import only_one
 from monitor.cli.progress import Progress
 from monitor.config import Config
-from monitor.errors import Locked
+from monitor.records import counted
 
 
 def _fail_on(_context: click.Context, _option: click.Parameter, value: str) -> float | None:
@@ -82,9 +89,9 @@ def run_once(options: Options, /, *, fail_on: float | None, **how: Any) -> int:
     from monitor.cli.house import open_house
     from monitor.desk import summary
 
-    config = open_house(options)
     if options.dry_run:
-        return _dry_run(options, config)
+        return _dry_run(options)
+    config = open_house(options)
     with only_one(config):
         chosen = how["everything"] or how["names"]
         result = None if chosen else _idle(options, config)
@@ -102,13 +109,12 @@ def run_once(options: Options, /, *, fail_on: float | None, **how: Any) -> int:
 def _idle(options: Options, config: Config) -> dict[str, Any] | None:
     """The summary of a run in which no room has anything to do, or None; costs little to find."""
     from monitor.app import utcnow
-    from monitor.cli.common import with_db
     from monitor.collect.store import sync_feeds
     from monitor.desk import summary
     from monitor.desk.store import runs
 
     now = utcnow()
-    stored = with_db(options, runs.idle, partial(sync_feeds, feeds=config.feeds, now=now), now)
+    stored = change_db(options, runs.idle, partial(sync_feeds, feeds=config.feeds, now=now), now)
     return summary.summary({}, stored, now, utcnow(), 0) if stored else None
 
 
@@ -126,11 +132,12 @@ async def _once(
     from monitor.collect import flow as collect
     from monitor.collect import store
     from monitor.desk import summary
-    from monitor.desk.store import runs
+    from monitor.desk.store import feeds, runs
 
     async with open_app(config, learn=learn) as app:
         started, stop = app.now(), _Stop()
         await app.db.run(store.sync_feeds, config.feeds, started)
+        await app.db.run(feeds.must_poll, names)
         only = await app.db.run(store.choose_feeds, names, everything=everything, now=started)
         due = await app.db.run(runs.due_feeds, started)
         progress = Progress(app, due=due)
@@ -165,40 +172,26 @@ class _Stop:
         return late or bool(self.signal)
 
 
-@contextlib.contextmanager
-def only_one(config: Config) -> Iterator[None]:
-    """Hold the run lock of this configuration, or raise Locked; a dead process holds none."""
-    import fcntl
-
-    # The folder itself is locked: no file to leave behind, to plant, or to lack the right to write.
-    lock = os.open(config.folder, os.O_RDONLY)
-    try:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise Locked(
-                f"another run-once of {config.folder} is still running; this one did nothing. "
-                "Let cron call it less often, or give it --max-seconds"
-            ) from error
-        yield
-    finally:
-        os.close(lock)
-
-
-def _dry_run(options: Options, config: Config) -> int:
+def _dry_run(options: Options) -> int:
+    from monitor import schema
     from monitor.app import utcnow
-    from monitor.cli.common import with_db
+    from monitor.cli import whole
     from monitor.collect import store
+    from monitor.db import open_engine
     from monitor.desk.store import feeds
 
     def would_poll(session: Any) -> list[str]:
         now = utcnow()
         store.sync_feeds(session, config.feeds, now)
+        session.flush()
         found = feeds.due(session, now)
         session.rollback()
         return found
 
-    due = with_db(options, would_poll)
+    config = options.load()
+    whole.compile_all(options.config)
+    new = schema.current(open_engine(config.database)) is None
+    due = [feed.url for feed in config.feeds] if new else change_db(options, would_poll)
     if options.json:
         print_json({"schema": 1, "would_poll": due, "configured": len(config.feeds)})
     for url in [] if options.json else due:
@@ -209,9 +202,9 @@ def _dry_run(options: Options, config: Config) -> int:
 def _complain(result: dict[str, Any]) -> None:
     for failed in result["failed_feeds"]:
         click.echo(f"feed {failed['feed']} failed: {failed['detail']} ({failed['url']})", err=True)
-    if result["alerts"]["dead"]:
+    if dead := result["alerts"]["dead"]:
         click.echo(
-            f"{result['alerts']['dead']} alerts could not be delivered; see `monitor alerts list "
-            "--state dead`, then retry or drop them",
+            f"{counted(dead, 'alert')} could not be delivered; see `monitor alerts list "
+            "--state dead`, then retry or drop",
             err=True,
         )

@@ -5,15 +5,13 @@ from datetime import datetime
 import click
 
 from monitor.cli.common import Command, Options, pass_options, print_lines, printable, with_db
-from monitor.cli.words import Since
+from monitor.cli.words import LIMIT, Since
 
 
 @click.command(cls=Command)
 @click.argument("query", nargs=-1, required=True)
 @click.option("--since", type=Since(), help="First seen since then.")
-@click.option(
-    "--limit", type=click.IntRange(min=1), default=20, show_default=True, help="At most this many."
-)
+@click.option("--limit", type=LIMIT, default=20, show_default=True, help="At most this many.")
 @pass_options
 def search(
     options: Options, /, *, query: tuple[str, ...], since: datetime | None, limit: int

@@ -10,6 +10,7 @@ import click
 from monitor.cli.common import (
     Group,
     Options,
+    change_db,
     dry_run,
     pass_options,
     print_json,
@@ -17,11 +18,14 @@ from monitor.cli.common import (
     printable,
     with_db,
 )
+from monitor.cli.words import ID
 from monitor.config.values import duration
 from monitor.errors import UsageError
+from monitor.records import counted
 
 FACTS = ("exonerees", "state", "county", "country", "crime", "mode")
 KNOWN = ("beat", "stage", "outlet", "case", *FACTS)
+LONGEST = timedelta(days=3650)
 EXAMPLE = "write for example case=12, outlet=NAME or state=CA,OR"
 
 
@@ -44,8 +48,10 @@ def _matcher(words: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
 def _lasting(_context: click.Context, _option: click.Parameter, value: str) -> timedelta:
     try:
         found = duration(value)
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise click.BadParameter(str(error)) from error
+    if found > LONGEST:
+        raise click.BadParameter(f"at most {LONGEST.days} days; end it by `monitor silence expire`")
     if found <= timedelta(0):
         raise click.BadParameter("it would end before it begins; write for example 7d")
     return found
@@ -71,12 +77,12 @@ def add(
     if why := silencing.too_wide(matcher, hidden, hits):
         raise UsageError(f"this silence is refused: {why}")
     until = now + lasting
-    says = f"it would have hidden {hidden} of the {hits} hits of the last 90 days"
+    says = f"it would have hidden {hidden} of the {counted(hits, 'hit')} of the last 90 days"
     if options.dry_run:
         click.echo(says)
         return
     made = {"reason": reason, "who": who or getpass.getuser(), "expires_at": until, "now": now}
-    number = with_db(options, silences.add, matcher, **made)
+    number = change_db(options, silences.add, matcher, **made)
     if options.json:
         print_json({"id": number, "expires_at": until, "would_have_hidden": hidden, "of": hits})
     else:
@@ -99,7 +105,7 @@ def list_(options: Options, /, *, every: bool) -> None:
         asked = " ".join(f"{name}={','.join(values)}" for name, values in one.matcher.items())
         state = "until" if one.active else "ended"
         head = f"{one.id} {asked}: {state} {one.expires_at:%Y-%m-%d %H:%M} UTC, by {one.who}"
-        click.echo(printable(f"{head}: {one.reason}; hid {one.hits} hits"))
+        click.echo(printable(f"{head}: {one.reason}; hid {counted(one.hits, 'hit')}"))
         for case in one.cases:
             click.echo(f"  case {printable(case)}")
     if not found:
@@ -107,7 +113,7 @@ def list_(options: Options, /, *, every: bool) -> None:
 
 
 @silence.command()
-@click.argument("number", metavar="ID", type=int)
+@click.argument("number", metavar="ID", type=ID)
 @dry_run
 @pass_options
 def expire(options: Options, /, *, number: int) -> None:
@@ -116,8 +122,12 @@ def expire(options: Options, /, *, number: int) -> None:
     from monitor.judge.store import silences
 
     if options.dry_run:
+        if number not in {
+            one.id for one in with_db(options, silences.listed, utcnow(), every=False)
+        }:
+            raise UsageError(f"no silence {number} is in force; see `monitor silence list`")
         click.echo(f"would end silence {number}")
-    elif not with_db(options, silences.expire, number, utcnow()):
+    elif not change_db(options, silences.expire, number, utcnow()):
         raise UsageError(f"no silence {number} is in force; see `monitor silence list`")
     elif options.json:
         print_json({"expired": number})

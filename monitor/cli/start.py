@@ -87,10 +87,11 @@ def _play(folder: Path, started: datetime) -> Any:
     from monitor.app import utcnow
     from monitor.demo import flow
     from monitor.demo.store import cases_told, quiet
+    from monitor.judge.rules import rules_of
 
     outcome = asyncio.run(flow.play(folder, _pipeline, now=started))
     database = _database(folder)
-    cases, silent = database.now(cases_told), database.now(quiet)
+    cases, silent = database.now(cases_told), database.now(quiet, rules_of(_loaded(folder)))
     database.close()
     from monitor.demo.summary import Played
     from monitor.read.identify import canonical_url

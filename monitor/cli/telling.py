@@ -1,5 +1,6 @@
 """`monitor alerts …`: the exact message, who would hear of a hit, one delivery, dead letters."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -10,6 +11,7 @@ from monitor.cli.common import (
     Exit,
     Group,
     Options,
+    change_db,
     dry_run,
     pass_options,
     print_json,
@@ -18,14 +20,17 @@ from monitor.cli.common import (
     printable,
     with_db,
 )
+from monitor.cli.words import ID
 from monitor.errors import UsageError
+from monitor.records import counted
 
+DONE = {"retry": "tried again by the next run", "drop": "given up"}
 FORMS = ("text", "html", "webhook", "slack", "discord", "teams")
 
 
 @click.command(cls=Command)
-@click.argument("number", metavar="[ID]", type=int, required=False)
-@click.option("--hit", "hit", type=int, help="The message that this hit would make.")
+@click.argument("number", metavar="[ID]", type=ID, required=False)
+@click.option("--hit", "hit", type=ID, help="The message that this hit would make.")
 @click.option("--form", type=click.Choice(FORMS), help="Default: the form of its channel.")
 @pass_options
 def render(options: Options, /, *, number: int | None, hit: int | None, form: str | None) -> None:
@@ -47,6 +52,18 @@ def render(options: Options, /, *, number: int | None, hit: int | None, form: st
         click.echo(message.html)
     else:
         click.echo(f"Subject: {message.subject}\n\n{message.text}", nl=False)
+
+
+def must_exist(options: Options, numbers: Sequence[int]) -> None:
+    """Raise UsageError for ids that no delivery has."""
+    from monitor.deliver import store
+
+    if not numbers:
+        return
+    found = with_db(options, store.list_deliveries, ids=numbers, limit=len(numbers))
+    if strange := sorted(set(numbers) - {row.id for row in found}):
+        said = ", ".join(map(str, strange))
+        raise UsageError(f"there is no delivery {said}; see `monitor alerts list`")
 
 
 def _delivery(options: Options, number: int) -> Any:
@@ -77,7 +94,7 @@ def _case_and_hit(options: Options, hit: int) -> tuple[dict[str, Any], dict[str,
 
 
 @click.command("route-test", cls=Command)
-@click.argument("hit", type=int)
+@click.argument("hit", type=ID)
 @pass_options
 def route_test(options: Options, /, *, hit: int) -> int:
     """Say who would hear of a hit, when, and why; and who would not."""
@@ -110,15 +127,14 @@ def route_test(options: Options, /, *, hit: int) -> int:
 
 
 @click.command(cls=Command)
-@click.argument("number", metavar="ID", type=int)
+@click.argument("number", metavar="ID", type=ID)
 @pass_options
 def show(options: Options, /, *, number: int) -> None:
     """Show one delivery, with every attempt to send it."""
     from monitor.deliver import store
 
+    must_exist(options, [number])
     rows = with_db(options, store.list_deliveries, ids=[number])
-    if not rows:
-        raise UsageError(f"there is no delivery {number}; see `monitor alerts list`")
     tries = [asdict(attempt) for attempt in with_db(options, store.attempts, number)]
     if options.json:
         print_json({**asdict(rows[0]), "log": tries})
@@ -138,7 +154,7 @@ def attempt_lines(tries: list[dict[str, Any]]) -> list[str]:
 
 
 @click.command(cls=Command)
-@click.argument("numbers", metavar="ID...", nargs=-1, type=int, required=True)
+@click.argument("numbers", metavar="ID...", nargs=-1, type=ID, required=True)
 @click.option("--who", default="", help="Who acknowledges.")
 @dry_run
 @pass_options
@@ -147,14 +163,15 @@ def ack(options: Options, /, *, numbers: tuple[int, ...], who: str) -> None:
     from monitor.app import utcnow
     from monitor.deliver import store
 
+    must_exist(options, numbers)
     if options.dry_run:
         click.echo(f"would acknowledge {', '.join(map(str, numbers))}")
         return
-    count = with_db(options, store.acknowledge, utcnow(), ids=numbers, who=who)
+    count = change_db(options, store.acknowledge, utcnow(), ids=numbers, who=who)
     if options.json:
         print_json({"acknowledged": count})
     else:
-        click.echo(f"{count} alerts acknowledged")
+        click.echo(f"{counted(count, 'alert')} acknowledged")
 
 
 @click.group(cls=Group)
@@ -182,6 +199,7 @@ def _dead(options: Options, numbers: tuple[int, ...], channel: str | None, *, wh
     from monitor.app import utcnow
     from monitor.deliver import store
 
+    must_exist(options, numbers)
     rows = with_db(
         options, store.list_deliveries, states=("dead",), channel=channel, ids=numbers, limit=10**6
     )
@@ -191,17 +209,18 @@ def _dead(options: Options, numbers: tuple[int, ...], channel: str | None, *, wh
             click.echo(f"would {what} {row.id}: {row.kind} to {row.channel}")
         return
     change = store.retry if what == "retry" else store.drop
-    count = with_db(options, change, utcnow(), ids=chosen) if chosen else 0
+    count = change_db(options, change, utcnow(), ids=chosen) if chosen else 0
     if options.json:
         print_json({what: count})
     else:
         click.echo(
-            f"{count} dead letters: {what}" if count else f"nothing to {what}", err=not count
+            f"{counted(count, 'dead letter')}: {DONE[what]}" if count else f"nothing to {what}",
+            err=not count,
         )
 
 
 @dead.command("retry")
-@click.argument("numbers", metavar="[ID]...", nargs=-1, type=int)
+@click.argument("numbers", metavar="[ID]...", nargs=-1, type=ID)
 @click.option("--channel", help="Only this channel.")
 @dry_run
 @pass_options
@@ -211,7 +230,7 @@ def dead_retry(options: Options, /, *, numbers: tuple[int, ...], channel: str | 
 
 
 @dead.command("drop")
-@click.argument("numbers", metavar="[ID]...", nargs=-1, type=int)
+@click.argument("numbers", metavar="[ID]...", nargs=-1, type=ID)
 @click.option("--channel", help="Only this channel.")
 @dry_run
 @pass_options

@@ -1,4 +1,4 @@
-"""What people type: times, durations, and the words of fates, verdicts and cases on a terminal."""
+"""What people type: times, stages, labels; the words of verdicts and cases on a terminal."""
 
 from datetime import datetime
 from typing import Any
@@ -7,8 +7,27 @@ import click
 
 from monitor.cli.common import printable
 from monitor.config.values import duration
+from monitor.records import Stage
 
 NEARLY = 5
+ID = click.IntRange(1, 2**31 - 1)  # what every database can hold
+LIMIT = click.IntRange(1, 1_000_000)
+STAGE = click.Choice([stage.value for stage in Stage])
+
+positive = click.option(
+    "--positive",
+    multiple=True,
+    default=("exoneration",),
+    metavar="LABEL",
+    show_default=True,
+    help="A label that should alert.",
+)
+stages = click.option(
+    "--stages",
+    default="vacated,exonerated",
+    show_default=True,
+    help="Stages that count as an alert; `any` counts every hit.",
+)
 
 
 class Since(click.ParamType[datetime]):
@@ -26,6 +45,8 @@ class Since(click.ParamType[datetime]):
             return value
         try:
             return utcnow() - duration(value)
+        except OverflowError:
+            self.fail(f"{value!r} is before all time; write for example 7d", param, ctx)
         except ValueError:
             pass
         try:
@@ -42,11 +63,15 @@ def verdict_lines(verdict: dict[str, Any]) -> list[str]:
     head = f"beat {verdict['beat']}: score {verdict['score']:.2f}, "
     head += f"threshold {verdict['threshold']:g} ({reached} by {abs(distance):.2f}), "
     lines = [f"{head}stage {verdict['stage']}"]
+    if verdict.get("note"):
+        lines.insert(0, f"beat {verdict['beat']}: {printable(verdict['note'])}")
     if verdict.get("sentence"):
         lines.append(f"  “{printable(verdict['sentence'])}”")
     for signal in verdict.get("signals", ()):
         quotes = [printable(match["text"]) for match in signal["matches"]]
         lines.append(f"  {signal['weight']:+6.2f}  {signal['id']}: {_quoted(quotes)}")
+    if distance < 0 and not verdict.get("signals"):
+        lines.append("  nothing in it speaks for this beat")
     if distance < 0:
         lines += _near_misses(verdict)
     lines += fact_lines(verdict.get("facts", {}))

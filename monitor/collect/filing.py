@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from monitor.collect import moves, pace, store
+from monitor.collect import moves, pace, remedy, store
 from monitor.config import Http
 from monitor.db import Session
 from monitor.errors import Permanent, Temporary
@@ -24,12 +24,15 @@ def file(
     http: Http,
     body_hash: str | None = None,
     learn: bool = False,
+    before: store.Filed | None = None,
 ) -> store.Filed:
-    """Keep the entries, what the server said of them, and the next turn, in one transaction."""
-    filed = store.Filed()
+    """Keep the entries, what the server said of them, and the next turn, in one transaction.
+
+    `before`: what the earlier pieces of a very long document brought.
+    """
+    filed = before or store.Filed()
     if parsed is not None:
-        first = feed.ok_at is None
-        filed = store.put_entries(session, feed.id, parsed, now, learn=learn, first=first)
+        filed += put_piece(session, feed, parsed, now, learn=learn)
         if rolled(feed, filed):
             store.keep_gap(session, feed, now)
     turn = store.Turn(
@@ -42,12 +45,20 @@ def file(
         skip_days=parsed.skip_days if parsed else (),
         parsed=parsed is not None,
         moved=moves.answered(feed, fetched, now),
-        complete=not filed.left and not (parsed and parsed.more),
+        complete=not (parsed and parsed.more),
     )
     store.end_outage(session, now)
     said = store.finish_feed(session, feed, fetched, turn, now)
     _set_turn(session, feed, said, filed, now, http)
     return filed
+
+
+def put_piece(
+    session: Session, feed: Feed, parsed: ParsedFeed, now: datetime, *, learn: bool
+) -> store.Filed:
+    """Keep the entries alone; what the server said of them is kept with the last piece."""
+    first = feed.ok_at is None
+    return store.put_entries(session, feed.id, parsed, now, learn=learn, first=first)
 
 
 def _set_turn(
@@ -80,8 +91,7 @@ def _set_turn(
         soonest=http.floor,
         salt=feed.id,
     )
-    due_at = now if filed.left else turn.at
-    store.set_turn(session, feed, due_at, turn.why, pace.write_habit(habit))
+    store.set_turn(session, feed, turn.at, turn.why, pace.write_habit(habit))
 
 
 def _price(session: Session, http: Http, now: datetime) -> pace.Price:
@@ -121,8 +131,9 @@ def file_failure(
     `held`: its host is left alone until then.
     """
     moved = moves.failed(feed, now)
+    failure = store.Failure(reason=error.reason, detail=remedy.told(error))
     if isinstance(error, Permanent) and error.reason == GONE and "now" not in feed.moved:
-        store.close_feed(session, feed, error, now)
+        store.close_feed(session, feed, failure, now)
         return None
     reason = "" if error.retry_after else error.reason  # it said how long: no need to guess
     due_at = pace.next_try(
@@ -130,7 +141,7 @@ def file_failure(
     )
     if held is not None:
         due_at = max(due_at, held + PAUSE)  # the others first, or this one would starve them
-    store.fail_feed(session, feed, error, now, due_at, moved=moved)
+    store.fail_feed(session, feed, failure, now, due_at, moved=moved)
     if error.reason in store.NO_LINE and store.is_out(session, now):
         due_at = pace.next_try(1, now, salt=feed.id)
         store.spare_feed(session, feed, due_at)

@@ -10,27 +10,14 @@ from datetime import datetime
 
 from monitor import manners
 from monitor.app import App
-from monitor.collect import parse, store
-from monitor.collect.filing import file, file_failure, rolled
+from monitor.collect import parse, remedy, store
+from monitor.collect.filing import file, file_failure, put_piece, rolled
 from monitor.db import Session
 from monitor.errors import Permanent, Temporary, WorkerLost
 from monitor.log import Log
 from monitor.records import Feed, Fetched, ParsedFeed
 
 log = Log("collect")
-
-REMEDIES = {
-    "html": "monitor feeds discover, with that page's address",
-    "opml": "monitor feeds import",
-    "plain_sitemap": "look for a news sitemap in robots.txt",
-    "forbidden_network": "http.allow_networks, if you mean it",
-    "too_large": "http.max_body",
-    "tls": "tell the outlet; certificates are always checked",
-    "http_401": "the feed wants a login: ask the outlet for an open one",
-    "http_403": "set http.contact, ask the outlet to let monitor in",
-    "http_404": "look for the feed's new address",
-    "http_410": "monitor feeds remove, or find its new address; monitor feeds resume to try again",
-}
 
 
 def claim(session: Session, now: datetime, *, only: Collection[int] | None = None) -> Feed | None:
@@ -52,18 +39,30 @@ async def work(app: App, feed: Feed) -> int:
     except (Temporary, Permanent) as error:
         await _failed(app, feed, error)
         return 0
-    filed = await app.db.run(
+    filed = await _file(app, feed, fetched, parsed, body_hash)
+    _say(app, feed, fetched, parsed, filed)
+    return filed.new + filed.changed
+
+
+async def _file(
+    app: App, feed: Feed, fetched: Fetched, parsed: ParsedFeed | None, body_hash: str | None
+) -> store.Filed:
+    """Keep it piece by piece; not until the last one is the server told that we have it."""
+    pieces = store.pieces(parsed) if parsed else []
+    before = store.Filed()
+    for piece in pieces[:-1]:
+        before += await app.db.run(put_piece, feed, piece, app.now(), learn=app.learn)
+    return await app.db.run(
         file,
         feed,
         fetched,
-        parsed,
+        pieces[-1] if pieces else None,
         app.now(),
         http=app.config.http,
         body_hash=body_hash,
         learn=app.learn,
+        before=before,
     )
-    _say(app, feed, fetched, parsed, filed)
-    return filed.new + filed.changed
 
 
 async def _fetch(app: App, feed: Feed) -> Fetched:
@@ -97,8 +96,15 @@ async def _parse(app: App, fetched: Fetched) -> ParsedFeed:
         return await app.pool.run(parse.parse_feed, fetched)
     except WorkerLost as error:
         if error.reason != "worker_died":
-            raise
-    return await app.pool.run(parse.parse_feed, fetched)  # another document may have killed it
+            raise _lost(fetched, error) from error
+    try:
+        return await app.pool.run(parse.parse_feed, fetched)  # another document may have killed it
+    except WorkerLost as error:
+        raise _lost(fetched, error) from error
+
+
+def _lost(fetched: Fetched, error: WorkerLost) -> WorkerLost:
+    return WorkerLost(f"{fetched.url}: {error}", reason=error.reason)
 
 
 async def _failed(app: App, feed: Feed, error: Temporary | Permanent) -> None:
@@ -111,9 +117,9 @@ async def _failed(app: App, feed: Feed, error: Temporary | Permanent) -> None:
         feed=feed.name,
         url=feed.url,
         reason=error.reason,
-        error=error,
+        problem=str(error),
         again=due_at.isoformat(timespec="seconds") if due_at else "never",
-        remedy=REMEDIES.get(error.reason, "none needed: it is tried again"),
+        remedy=remedy.REMEDIES.get(error.reason, remedy.NONE),
     )
 
 

@@ -3,7 +3,7 @@
 import asyncio
 
 from monitor.app import utcnow
-from monitor.collect import parse
+from monitor.collect import parse, remedy
 from monitor.config import Config, FeedConfig
 from monitor.errors import Permanent, Temporary
 from monitor.pool import Pool
@@ -27,5 +27,5 @@ async def _probe(web: Web, pool: Pool, feed: FeedConfig) -> str:
         await web.wait(feed.url)
         parsed = await pool.run(parse.parse_feed, await web.get(feed.url))
     except (Temporary, Permanent) as error:
-        return str(error)
+        return remedy.told(error)
     return "" if parsed.entries or parsed.more else f"{feed.url}: a feed without entries"

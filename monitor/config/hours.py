@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator
 
-from monitor.config.values import duration
+from monitor.config.values import duration, duration_text, quoted
 
 DAILY = re.compile(r"daily\s+(\d{1,2}):(\d{2})\s+(\S+)")
 NIGHT = re.compile(r"(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})\s+(\S+)")
@@ -69,7 +69,7 @@ class WaitFor:
 
     def __str__(self) -> str:
         """Give it as people write it."""
-        return f"{self.sources} sources or {self.longest.total_seconds():g}s"
+        return f"{self.sources} sources or {duration_text(self.longest)}"
 
 
 def _next(at: time, zone: ZoneInfo, now: datetime) -> datetime:
@@ -104,7 +104,7 @@ def daily(value: object) -> DailyAt:
         return value
     match = DAILY.fullmatch(str(value).strip())
     if match is None:
-        message = f"{value!r} is no hour of the day; write for example daily 08:30 UTC"
+        message = f"{quoted(value)} is no hour of the day; write for example daily 08:30 UTC"
         raise ValueError(message)
     return DailyAt(at=_time(match[1], match[2]), zone=_zone(match[3]))
 
@@ -115,11 +115,13 @@ def night(value: object) -> Night:
         return value
     match = NIGHT.fullmatch(str(value).strip())
     if match is None:
-        message = f"{value!r} are no quiet hours; write for example 22:00-07:00 Europe/London"
+        message = f"{quoted(value)} are no quiet hours; write for example 22:00-07:00 Europe/London"
         raise ValueError(message)
     begin, end = _time(match[1], match[2]), _time(match[3], match[4])
     if begin == end:
-        raise ValueError("quiet hours that end when they begin would never let anything out")
+        raise ValueError(
+            "quiet hours that end when they begin would never let anything out; change one"
+        )
     return Night(begin=begin, end=end, zone=_zone(match[5]))
 
 
@@ -129,7 +131,7 @@ def wait_for(value: object) -> WaitFor:
         return value
     match = WAIT.fullmatch(str(value).strip())
     if match is None or int(match[1]) < 1:
-        raise ValueError(f"{value!r} is no wait; write for example 2 sources or 30m")
+        raise ValueError(f"{quoted(value)} is no wait; write for example 2 sources or 30m")
     return WaitFor(sources=int(match[1]), longest=duration(match[2]))
 
 

@@ -2,20 +2,43 @@
 
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-from pydantic import ValidationError
 
 from monitor.config import models
+from monitor.config.files import Unreadable, text_of
 from monitor.config.lists import feeds_of
-from monitor.config.words import did_you_mean, dotted, known_keys, place_of, words
-from monitor.config.yamlfile import Place, Tree, overlay, read
+from monitor.config.names import check_channels
+from monitor.config.partial import Partial, settings_of
+from monitor.config.tree import Place, Tree
+from monitor.config.yamlfile import overlay, read
 from monitor.errors import ConfigError, Mistake
 
 MAIN = "monitor.yaml"
 OWN_FILES = {"feeds": "feeds.yaml", "beats": "beats/", "gazetteers": "gazetteers/"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A configuration as far as it could be read, and every mistake in its files."""
+
+    config: models.Config
+    tree: Tree
+    partial: Partial
+    mistakes: tuple[Mistake, ...] = ()
+    unread: tuple[Path, ...] = ()
+
+    def source(self, place: Place) -> str:
+        """Say where a setting comes from; a list has no origin but that of its first value."""
+        written = self.partial.written(place)
+        sources = self.tree.sources
+        return sources.get(written) or sources.get((*written, 0)) or "default"
+
+    def faulty(self, place: Place) -> bool:
+        """Tell whether what the file says of this setting could not be read."""
+        written = self.partial.written(place)
+        return any(written[:length] in self.tree.failed for length in range(1, len(written) + 1))
 
 
 def find(given: str | Path | None, environment: Mapping[str, str] = os.environ) -> Path:
@@ -26,11 +49,12 @@ def find(given: str | Path | None, environment: Mapping[str, str] = os.environ) 
 def _main(given: str | Path | None, environment: Mapping[str, str]) -> Path:
     named = given if given is not None else environment.get("MONITOR_CONFIG")
     if named:
-        return _named(Path(named).expanduser())
+        return _named(Path(os.path.expanduser(named)))  # noqa: PTH111 never raises
     xdg = environment.get("XDG_CONFIG_HOME") or "~/.config"
-    places = [Path("config"), Path(xdg).expanduser() / "monitor", Path("/etc/monitor")]
+    home = Path(os.path.expanduser(xdg))  # noqa: PTH111
+    places = [Path("config"), home / "monitor", Path("/etc/monitor")]
     for place in places:
-        if (place / MAIN).is_file():
+        if os.path.lexists(place / MAIN):
             return place / MAIN
     sought = ", ".join(str(place / MAIN) for place in places)
     message = f"no configuration found (looked for {sought}); write one with `monitor init`"
@@ -38,9 +62,9 @@ def _main(given: str | Path | None, environment: Mapping[str, str]) -> Path:
 
 
 def _named(path: Path) -> Path:
-    if path.is_file():
+    if os.path.lexists(path) and not os.path.isdir(path):  # noqa: PTH112 raises for no path
         return path
-    if (path / MAIN).is_file():
+    if os.path.lexists(path / MAIN):
         return path / MAIN
     message = f"{path}: no {MAIN} there; write one with `monitor init {path}`"
     raise ConfigError(message)
@@ -50,88 +74,83 @@ def load(
     given: str | Path | None = None, environment: Mapping[str, str] = os.environ
 ) -> models.Config:
     """Read a configuration folder into frozen settings, or raise ConfigError with every mistake."""
-    config, _ = load_with_sources(given, environment)
-    return config
+    found = examine(given, environment)
+    if found.mistakes:
+        raise ConfigError(*found.mistakes)
+    return found.config
 
 
-def load_with_sources(
-    given: str | Path | None = None, environment: Mapping[str, str] = os.environ
-) -> tuple[models.Config, dict[Place, str]]:
-    """Read the settings and say for each value where it came from."""
+def examine(given: str | Path | None = None, environment: Mapping[str, str] = os.environ) -> Found:
+    """Read as much of a configuration folder as can be read, and find every mistake."""
     main = _main(given, environment)
     tree = read(main, environment)
     if not isinstance(tree.data, dict):
         if tree.data is not None:
-            tree.wrong((), "must be a mapping of settings, such as `database: …`")
+            tree.wrong((), "must be a group of settings, such as `database: …`")
         tree.data = {}
-    overlay(tree)
-    feeds, mistakes = feeds_of(main.parent, environment)
-    beats, unreadable = _texts(main.parent / "beats")
+    overlay(tree, environment)
+    _belongs(tree, main.parent)
+    feeds, feed_mistakes = feeds_of(main.parent, environment)
+    beats, unread = _texts(main.parent / "beats")
+    gazetteers, stray = _files(main.parent / "gazetteers")
     given_files = {
         "folder": main.parent,
         "feeds": tuple(feeds),
         "beats": beats,
-        "gazetteers": {path.stem: path for path in _files(main.parent / "gazetteers")},
+        "gazetteers": {path.stem: path for path in gazetteers},
     }
-    config = _checked(tree, given_files)
-    mistakes = [*tree.mistakes, *mistakes, *unreadable]
-    if mistakes or config is None:
-        raise ConfigError(*sorted(mistakes, key=lambda mistake: (mistake.path, mistake.line)))
-    return config, tree.sources
+    partial = settings_of(tree, given_files)
+    check_channels(tree)
+    database = _absolute(partial.config.database, main.parent)
+    mistakes = [*tree.mistakes, *feed_mistakes, *unread, *stray]
+    return Found(
+        config=partial.config.model_copy(update={"database": database}),
+        tree=tree,
+        partial=partial,
+        mistakes=tuple(sorted(mistakes, key=lambda mistake: (mistake.path, mistake.line))),
+        unread=tuple(Path(mistake.path) for mistake in unread),
+    )
 
 
-def _checked(tree: Tree, files: Mapping[str, Any]) -> models.Config | None:
-    for key, own in OWN_FILES.items():
-        if key in tree.data:
-            tree.wrong((key,), f"{key!r} does not belong here but in {files['folder'] / own}")
+def _belongs(tree: Tree, folder: Path) -> None:
+    """Refuse what has a file of its own."""
+    for key in [key for key in OWN_FILES if key in tree.data]:
+        tree.wrong((key,), f"does not belong here but in {folder / OWN_FILES[key]}")
+        del tree.data[key]
     if "folder" in tree.data:
         tree.wrong(("folder",), "unknown key 'folder'; it is where this file is")
-    folder: Path = files["folder"]
-    try:
-        config = models.Config.model_validate({**tree.data, **files}, context={"folder": folder})
-    except ValidationError as error:
-        _note(tree, error)
-        return None
-    _check_names(tree, config)
-    return config.model_copy(update={"database": _absolute(config.database, folder)})
-
-
-def _note(tree: Tree, error: ValidationError) -> None:
-    for detail in error.errors(include_url=False, include_input=False):
-        place = place_of(detail["loc"])
-        if place not in tree.failed:
-            known = known_keys(detail["loc"])
-            tree.wrong(place, f"{dotted(place)}: {words(detail, known)}")
-
-
-def _check_names(tree: Tree, config: models.Config) -> None:
-    lists: list[tuple[Place, tuple[str, ...]]] = [(("alerts", "health"), config.alerts.health)]
-    for index, route in enumerate(config.alerts.routes):
-        lists.append((("alerts", "routes", index, "to"), route.to))
-        if route.escalate is not None:
-            lists.append((("alerts", "routes", index, "escalate", "to"), route.escalate.to))
-    for place, names in lists:
-        for name in names:
-            if name not in config.alerts.channels:
-                hint = did_you_mean(name, config.alerts.channels)
-                tree.wrong(place, f"{dotted(place)}: no channel is called {name!r}{hint}")
+        del tree.data["folder"]
 
 
 def _texts(folder: Path) -> tuple[dict[str, str], list[Mistake]]:
-    texts, mistakes = {}, []
-    for path in _files(folder):
+    texts: dict[str, str] = {}
+    paths, mistakes = _files(folder)
+    for path in paths:
         try:
-            texts[str(path)] = path.read_text("utf-8-sig")
-        except OSError as error:
-            mistakes.append(Mistake(problem=f"cannot be read: {error.strerror}", path=str(path)))
-        except UnicodeDecodeError as error:
-            problem = f"is not UTF-8 (byte {error.start}); save it as UTF-8"
-            mistakes.append(Mistake(problem=problem, path=str(path)))
+            texts[str(path)] = text_of(path)
+        except Unreadable as error:
+            mistakes.append(Mistake(problem=str(error), path=str(path)))
     return texts, mistakes
 
 
-def _files(folder: Path) -> Iterable[Path]:
-    return sorted(path for path in folder.glob("*.y*ml") if path.is_file())
+def _files(folder: Path) -> tuple[list[Path], list[Mistake]]:
+    """The YAML files of a folder, hidden ones aside, and what is wrong with the folder."""
+    try:
+        return sorted(_yaml_in(folder)), []
+    except FileNotFoundError:
+        return [], []
+    except NotADirectoryError:
+        problem = "is a file; make a folder of this name and put files in it"
+        return [], [Mistake(problem=problem, path=str(folder))]
+    except OSError as error:
+        problem = f"cannot be read: {error.strerror}; let this user read it"
+        return [], [Mistake(problem=problem, path=str(folder))]
+
+
+def _yaml_in(folder: Path) -> Iterator[Path]:
+    for name in os.listdir(folder):  # noqa: PTH208 says why it cannot
+        if name.endswith((".yaml", ".yml")) and not name.startswith("."):
+            yield folder / name
 
 
 def _absolute(url: str, folder: Path) -> str:

@@ -17,7 +17,9 @@ from monitor.config.values import (
     Line,
     Network,
     Secret,
+    SigningKey,
     Size,
+    Stages,
     Strings,
     Url,
 )
@@ -28,7 +30,11 @@ class Model(BaseModel):
     """Frozen, and a key it does not know is an error."""
 
     model_config = ConfigDict(
-        frozen=True, extra="forbid", arbitrary_types_allowed=True, hide_input_in_errors=True
+        frozen=True,
+        extra="forbid",
+        arbitrary_types_allowed=True,
+        hide_input_in_errors=True,
+        defer_build=True,  # only the outermost is ever built, with all that is in it
     )
 
     @model_validator(mode="before")
@@ -59,7 +65,10 @@ class Http(Model):
         " in allow_networks",
     )
     polls_per_hour: float | None = Field(
-        None, gt=0, description="budget for all feeds together; default: 1.5 for each feed"
+        None,
+        gt=0,
+        allow_inf_nan=False,
+        description="budget for all feeds together; default: 1.5 for each feed",
     )
     floor: Duration = Field(
         timedelta(minutes=5),
@@ -102,7 +111,9 @@ class WebhookChannel(Model):
 
     type: Literal["webhook"]
     url: Hook = Field(description="where to post; may be a secret: {env: NAME} or {file: PATH}")
-    secret: Secret = Field(description="the signing key (whsec_…): {env: NAME} or {file: PATH}")
+    secret: SigningKey = Field(
+        description="the signing key, whsec_ and base64: {env: NAME} or {file: PATH}"
+    )
 
 
 class AppriseChannel(Model):
@@ -150,14 +161,16 @@ class Route(Model):
     """Which hits are told to whom, and when."""
 
     beat: str = Field(description="name of the beat")
-    stages: tuple[Stage, ...] = Field(
+    stages: Stages = Field(
         (Stage.VACATED, Stage.EXONERATED), description="legal stages that are told"
     )
     when: dict[str, Strings] = Field(
         default_factory=dict, description="facts that must match, e.g. {state: [CA]}"
     )
     outlets: Strings = Field((), description="only what these outlets tell; default: all")
-    min_score: float | None = Field(None, description="only hits with at least this score")
+    min_score: float | None = Field(
+        None, allow_inf_nan=False, description="only hits with at least this score"
+    )
     to: Strings = Field(min_length=1, description="channels, by name")
     digest: Daily | None = Field(
         None, description='collect, and send together at an hour: "daily 08:30 ZONE"'
@@ -168,7 +181,7 @@ class Route(Model):
     wait_for: Wait | None = Field(
         None, description='wait for a second outlet, but not for ever: "2 sources or 30m"'
     )
-    urgent: tuple[Stage, ...] = Field(
+    urgent: Stages = Field(
         (), description="legal stages that go out at once, whatever digest, quiet, wait_for say"
     )
     remind: Duration | None = Field(
@@ -195,14 +208,11 @@ class Alerts(Model):
         ge=timedelta(minutes=1),
         description="when the test story is late, and the alarm is raised",
     )
-
-
-class Desk(Model):
-    """The web pages."""
-
-    host: str = Field("127.0.0.1", description="address the desk listens on")
-    port: int = Field(8080, ge=0, le=65535, description="port the desk listens on")
-    public_url: Url | None = Field(None, description="where people reach the desk, for links")
+    follow: Duration = Field(
+        timedelta(days=365),
+        le=timedelta(days=3650),
+        description="how long a confirmed case is watched for what follows; 0: not at all",
+    )
 
 
 class Retention(Model):
@@ -230,8 +240,10 @@ class Config(Model):
         "sqlite:///var/monitor.db", repr=False, description="an SQLAlchemy address"
     )
     http: Http = Field(default_factory=Http, description="how the web is asked")
+    read: Literal["all", "candidates"] = Field(
+        "all", description="articles to extract and keep: all, or those with words of a beat's gate"
+    )
     alerts: Alerts = Field(default_factory=Alerts, description="who hears of what")
-    desk: Desk = Field(default_factory=Desk, description="the web pages")
     retention: Retention = Field(default_factory=Retention, description="how long things are kept")
     feeds: tuple[FeedConfig, ...] = Field((), exclude=True)
     beats: dict[str, str] = Field(default_factory=dict, exclude=True)

@@ -2,29 +2,43 @@
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import timedelta
 from typing import Any, get_args
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from monitor.config.models import Config
-from monitor.config.yamlfile import Place
+from monitor.config.tree import Place
+from monitor.config.values import duration_text, quoted
 
 # pydantic names the kind of a channel after the channel
 KINDS = ("email", "webhook", "slack", "discord", "teams", "apprise")
 CHANNEL_PLACE = 3  # alerts.channels.NAME
+GROUP = "must be a group of settings, `key: value`"
+NUMBER = "must be a number, such as 2.5"
+WHOLE = "must be a whole number, such as 587"
 FIXED = {
     "missing": "is missing; add it",
     "union_tag_not_found": f"`type` is missing; add one of {', '.join(KINDS)}",
-    "string_type": "should be text; put it in quotes",
     "too_short": "is empty; give at least one",
-    "int_parsing": "should be a whole number",
-    **dict.fromkeys(
-        ("model_type", "model_attributes_type", "dict_type"),
-        "should be a group of settings, `key: value`",
-    ),
+    "string_too_short": "is empty; write a text",
+    "tuple_type": "must be a list, such as [a, b]",
+    "path_type": "must be a path; put it in quotes",
+    **dict.fromkeys(("int_parsing", "int_type", "int_from_float", "int_parsing_size"), WHOLE),
+    **dict.fromkeys(("float_parsing", "float_type", "finite_number"), NUMBER),
+    **dict.fromkeys(("bool_parsing", "bool_type"), "must be true or false"),
+    **dict.fromkeys(("model_type", "model_attributes_type", "dict_type"), GROUP),
 }
+LIMITS = {
+    "greater_than": ("gt", "is too small; write more than"),
+    "greater_than_equal": ("ge", "is too small; the least is"),
+    "less_than": ("lt", "is too large; write less than"),
+    "less_than_equal": ("le", "is too large; the most is"),
+}
+
+SPAN = re.compile(r"datetime\.timedelta\((?:days=(\d+))?(?:, )?(?:seconds=(\d+))?\)")
 
 
 def place_of(location: Iterable[str | int]) -> Place:
@@ -63,15 +77,57 @@ def _models(annotation: Any) -> list[type[BaseModel]]:
 def words(detail: ErrorDetails, known: Iterable[str]) -> str:
     """Say what is wrong with one value and what to write."""
     kind, context = detail["type"], detail.get("ctx", {})
-    if kind == "extra_forbidden":
-        key = str(detail["loc"][-1])
-        return f"unknown key {key!r}{did_you_mean(key, known)}"
     if kind in FIXED:
         return FIXED[kind]
-    if kind == "union_tag_invalid":
-        return f"unknown type {context['tag']!r}{did_you_mean(context['tag'], KINDS)}"
-    text = detail["msg"].removeprefix("Value error, ")
-    return re.sub(r"^Input should", "should", text)
+    if kind in LIMITS:
+        name, said = LIMITS[kind]
+        return f"{said} {_limit(str(context[name]))}"
+    tell = TELLERS.get(kind)
+    return tell(detail, list(known)) if tell else "is not understood; see docs/configuration.md"
+
+
+def _limit(said: str) -> str:
+    """A limit in words: pydantic may give a duration as Python would write it."""
+    match = SPAN.fullmatch(said)
+    if match is None:
+        return said
+    return duration_text(timedelta(days=int(match[1] or 0), seconds=int(match[2] or 0)))
+
+
+def _extra(detail: ErrorDetails, known: list[str]) -> str:
+    return f"unknown key {str(detail['loc'][-1])!r}{did_you_mean(str(detail['loc'][-1]), known)}"
+
+
+def _kind(detail: ErrorDetails, _: list[str]) -> str:
+    tag = str(detail["ctx"]["tag"])
+    return f"unknown type {tag!r}{did_you_mean(tag, KINDS)}"
+
+
+def _choice(detail: ErrorDetails, _: list[str]) -> str:
+    choices = detail["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", ")
+    close = difflib.get_close_matches(str(detail["input"]).lower(), choices, n=1)
+    hint = f"; did you mean {close[0]!r}?" if close else ";"
+    return f"{quoted(detail['input'])} is not known here{hint} choose from {', '.join(choices)}"
+
+
+def _text(detail: ErrorDetails, _: list[str]) -> str:
+    if isinstance(detail["input"], dict | list | tuple):
+        return "must be one text, not a list or a group of settings"
+    return "must be text; put it in quotes"
+
+
+def _own(detail: ErrorDetails, _: list[str]) -> str:
+    return str(detail["ctx"]["error"])
+
+
+TELLERS: dict[str, Callable[[ErrorDetails, list[str]], str]] = {
+    "extra_forbidden": _extra,
+    "union_tag_invalid": _kind,
+    "enum": _choice,
+    "literal_error": _choice,
+    "string_type": _text,
+    "value_error": _own,
+}
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -81,8 +137,3 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     if close:
         return f"; did you mean {close[0]!r}?"
     return f"; known here: {', '.join(choices)}" if choices else "; see docs/configuration.md"
-
-
-def dotted(place: Place) -> str:
-    """Write a place as people do: `http.timeout`."""
-    return ".".join(str(part) for part in place)

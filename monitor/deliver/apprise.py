@@ -9,11 +9,15 @@ from monitor.errors import SendFailed, SendRefused
 from monitor.records import Delivery, Message
 
 SECONDS = 120.0
+MISSING = (
+    "needs the package apprise, which is not installed; "
+    "install newsroom-monitor[apprise], or apprise by itself"
+)
 
 
 async def send(channel: AppriseChannel, delivery: Delivery, message: Message) -> None:
     """Notify once as plain text; raise SendFailed, or SendRefused where it can never work."""
-    library = _library()
+    library = _library(delivery.channel)
     target = library.Apprise()
     if not target.add(channel.url.get_secret_value()):
         problem = f"Apprise does not understand the url of channel {delivery.channel!r}"
@@ -31,9 +35,16 @@ async def send(channel: AppriseChannel, delivery: Delivery, message: Message) ->
         raise SendFailed(problem, reason="not_taken")
 
 
-def _library() -> Any:
+def installed() -> bool:
+    """Whether the package is there."""
     try:
-        return importlib.import_module("apprise")
+        importlib.import_module("apprise")
     except ImportError:
-        problem = "Apprise is not installed; run `pip install newsroom-monitor[apprise]`"
-        raise SendFailed(problem, reason="not_installed") from None
+        return False
+    return True
+
+
+def _library(channel: str) -> Any:
+    if not installed():
+        raise SendFailed(f"channel {channel!r} {MISSING}", reason="not_installed")
+    return importlib.import_module("apprise")

@@ -1,6 +1,7 @@
 """A secret address + a body → one guarded POST, judged; what goes wrong never tells the address."""
 
 import hashlib
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from http import HTTPStatus
@@ -10,7 +11,7 @@ from pydantic import SecretStr
 
 from monitor.errors import Permanent, SendFailed, SendRefused, Temporary
 from monitor.records import Fetched
-from monitor.web import Web, retry_after
+from monitor.web import Web, meaning, retry_after
 
 AGAIN = {HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS}
 
@@ -43,9 +44,10 @@ def judge(place: str, answer: Fetched, now: datetime, *, remedy: str) -> None:
     said = f"{place} answered {status}"
     if status in AGAIN or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         asked = retry_after(answer.headers, now)
-        raise SendFailed(said, reason=f"http_{status}", retry_after=asked)
+        raise SendFailed(f"{said}: {meaning(status)}", reason=f"http_{status}", retry_after=asked)
     if status == HTTPStatus.GONE:
-        raise SendRefused(f"{said}: it wants no more alerts", reason="gone")
+        problem = "it wants no more alerts; give the channel a new url, then `monitor alerts retry`"
+        raise SendRefused(f"{said}: {problem}", reason="gone")
     if status < HTTPStatus.BAD_REQUEST:
         problem = "redirects are not followed; set the channel's url to the final address"
         raise SendRefused(f"{said}: {problem}", reason="redirect")
@@ -60,7 +62,7 @@ def address(url: str | SecretStr) -> str:
 def where(kind: str, url: str) -> str:
     """Name the receiver without giving away a token in its address."""
     parts = urlsplit(url)
-    return f"{kind} at {parts.scheme}://{parts.hostname or ''}"
+    return f"{kind} at {parts.scheme}://{parts.netloc.rpartition('@')[2]}"
 
 
 def fingerprint(url: str | SecretStr) -> str:
@@ -73,6 +75,6 @@ def _told(url: str, error: Temporary | Permanent) -> str:
     parts = urlsplit(url)
     text = str(error).replace(f"{url}: ", "").replace(url, "the address")
     tokens = (parts.path.strip("/"), parts.query, parts.username, parts.password)
-    if any(token and token in text for token in tokens):
+    if any(token and re.search(rf"(?<!\w){re.escape(token)}(?!\w)", text) for token in tokens):
         return error.reason.replace("_", " ")
     return text

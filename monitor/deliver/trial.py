@@ -2,32 +2,68 @@
 
 import asyncio
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from monitor.app import utcnow
-from monitor.config import Config, EmailChannel
-from monitor.deliver import flow, render
+from monitor.config import Channel, Config, EmailChannel
+from monitor.deliver import flow, hook, render
 from monitor.errors import Permanent, Temporary
 from monitor.records import AlertKind, Delivery
 from monitor.web import Web
 
 
-async def send_all(config: Config, names: Iterable[str]) -> Mapping[str, str]:
-    """Send a test to everyone in these channels; give what went wrong per channel, or nothing."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One receiver of a test message: in which channel, and what went wrong, if anything."""
+
+    channel: str
+    kind: str
+    to: str
+    problem: str = ""
+
+    def __str__(self) -> str:
+        """As people read it: whom the message went to, or why it did not."""
+        if self.problem:
+            return f"channel {self.channel} ({self.kind}): {self.to}: {self.problem}"
+        return f"channel {self.channel} ({self.kind}): test message sent to {self.to}"
+
+    def as_json(self) -> dict[str, object]:
+        """As programs read it."""
+        where = {"channel": self.channel, "kind": self.kind, "to": self.to}
+        return {**where, "ok": not self.problem, "problem": self.problem}
+
+
+async def tell_all(config: Config, names: Iterable[str]) -> list[Told]:
+    """Send a test to everyone in these channels; say for each receiver how it went."""
     web = Web(config.http, utcnow)
-    chosen = list(names)
     try:
-        problems = await asyncio.gather(*(_channel(config, web, name) for name in chosen))
+        channels = (_tell(config, web, name) for name in names)
+        return [told for channel in await asyncio.gather(*channels) for told in channel]
     finally:
         await web.close()
-    return dict(zip(chosen, problems, strict=True))
 
 
-async def _channel(config: Config, web: Web, name: str) -> str:
-    channel = config.alerts.channels.get(name)
+async def _tell(config: Config, web: Web, name: str) -> list[Told]:
+    channel = config.alerts.channels[name]
     people = channel.to if isinstance(channel, EmailChannel) else ("",)
-    return "; ".join(filter(None, [await _one(config, web, name, person) for person in people]))
+    return [
+        Told(
+            channel=name,
+            kind=channel.type,
+            to=person or _where(channel),
+            problem=await _one(config, web, name, person),
+        )
+        for person in people
+    ]
+
+
+def _where(channel: Channel) -> str:
+    """Name the receiver without giving away a token in its address."""
+    url = hook.address(getattr(channel, "url", ""))
+    if channel.type == "apprise":
+        return f"its {url.partition(':')[0]}:// address"
+    return hook.where("", url).removeprefix(" at ")
 
 
 async def _one(config: Config, web: Web, name: str, recipient: str) -> str:
@@ -36,7 +72,7 @@ async def _one(config: Config, web: Web, name: str, recipient: str) -> str:
     try:
         await flow.hand_over(config, web, delivery, render.render(delivery), now)
     except (Temporary, Permanent) as error:
-        return f"{recipient}: {error}" if recipient else str(error)
+        return str(error)
     return ""
 
 

@@ -5,6 +5,10 @@ from sqlalchemy.orm import Session
 
 from monitor.demo.summary import CaseTold, Quiet, Told
 from monitor.desk.store.cases import cases
+from monitor.judge import verdict
+from monitor.judge.store.articles import as_article
+from monitor.judge.verdict import Beats
+from monitor.records import Verdict
 from monitor.tables import AlertRow, ArticleRow, VerdictRow
 
 
@@ -40,27 +44,32 @@ def _told(session: Session, case: dict) -> CaseTold:  # type: ignore[type-arg]
     )
 
 
-def quiet(session: Session) -> tuple[Quiet, ...]:
-    """Every article that told nobody, with its score and the sense that weighed most against it."""
+def quiet(session: Session, beats: Beats) -> tuple[Quiet, ...]:
+    """Every article that told nobody, with its true score and what weighed most against it."""
     rows = session.execute(
-        select(VerdictRow, ArticleRow.canonical_url).join(
-            ArticleRow, ArticleRow.id == VerdictRow.article_id
-        )
+        select(VerdictRow, ArticleRow).join(ArticleRow, ArticleRow.id == VerdictRow.article_id)
     )
     told = set(session.scalars(select(AlertRow.case_id).where(AlertRow.case_id.is_not(None))))
-    return tuple(
-        Quiet(
-            url=url,
-            why=_why(verdict),
-            score=verdict.score,
-            threshold=verdict.threshold,
-            stage=verdict.stage if verdict.hit else "",
-        )
-        for verdict, url in rows
-        if verdict.case_id not in told
+    return tuple(_quiet(row, article, beats) for row, article in rows if row.case_id not in told)
+
+
+def _quiet(row: VerdictRow, article: ArticleRow, beats: Beats) -> Quiet:
+    judged = verdict.judge(as_article(article), beats, exact=True)
+    found = next(one for one in judged if one.beat == row.beat)
+    return Quiet(
+        url=article.canonical_url,
+        why=_why(found),
+        score=found.score,
+        threshold=found.threshold,
+        stage=found.stage if found.hit else "",
     )
 
 
-def _why(verdict: VerdictRow) -> str:
-    against = [s for s in verdict.body.get("signals", ()) if s["weight"] < 0]
-    return min(against, key=lambda s: float(s["weight"]))["id"] if against else ""
+def _why(found: Verdict) -> str:
+    """What weighed most against it, or how little there was for it."""
+    least = min(found.signals, key=lambda part: part.weight, default=None)
+    if least is None:
+        return "nothing speaks for it"
+    if least.weight < 0:
+        return least.id
+    return f"only {', '.join(part.id for part in found.signals)}"

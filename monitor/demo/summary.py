@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from textwrap import fill, shorten
 
+from monitor.records import counted
+
 WIDTH = 88
 LONGEST = 260  # characters of a sentence that are still read at a glance
 
@@ -92,9 +94,9 @@ def surprises(played: Played) -> tuple[str, ...]:
 def _opening(played: Played) -> str:
     outlets = len({story.outlet for story in played.written})
     return (
-        f"{_many(outlets, 'outlet')}, {_many(len(played.written), 'article')}, "
-        f"{played.seconds:.1f} s: {_many(len(played.cases), 'case')}, "
-        f"{_many(played.mails, 'mail')}, {_many(played.posts, 'signed post')}"
+        f"{counted(outlets, 'outlet')}, {counted(len(played.written), 'article')}, "
+        f"{played.seconds:.1f} s: {counted(len(played.cases), 'case')}, "
+        f"{counted(played.mails, 'mail')}, {counted(played.posts, 'signed post')}"
     )
 
 
@@ -125,14 +127,14 @@ def _near_misses(played: Played) -> str:
     lines = [_listed(f"{story.trap}: {_reason(article)}") for story, article in near]
     rest = len(quiet) - len(near)
     return "\n".join(
-        [f"{_many(len(near), 'near miss', 'near misses')}, nobody disturbed", *lines]
-        + [f" - and {_many(rest, 'other story', 'other stories')}"] * bool(rest)
+        [f"{counted(len(near), 'near miss', 'near misses')}, nobody disturbed", *lines]
+        + [f" - and {counted(rest, 'other story', 'other stories')}"] * bool(rest)
     )
 
 
 def _reason(article: Quiet) -> str:
     stage = f"a hit, at stage {article.stage}; " if article.stage else ""
-    score = f" ({article.score:.1f} of {article.threshold:.1f})" if article.threshold else ""
+    score = f" ({article.score:g} of {article.threshold:g})" if article.threshold else ""
     return f"{stage}{article.why}{score}"
 
 
@@ -194,7 +196,3 @@ def _indented(text: str) -> str:
 
 def _listed(text: str, mark: str = "-") -> str:
     return fill(text, WIDTH, initial_indent=f" {mark} ", subsequent_indent="   ")
-
-
-def _many(count: int, one: str, many: str = "") -> str:
-    return f"{count} {one if count == 1 else many or one + 's'}"

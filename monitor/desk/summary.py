@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from monitor.records import counted
+
 SCHEMA = 1
 
 
@@ -48,17 +50,19 @@ def summary(
         "alerts": {"sent": stored.sent, "pending": stored.pending, "dead": stored.dead},
         "gaps": list(stored.gaps),
         "outage": bool(tally.get("outage")),
-        "crashed": tally.get("crashed", 0) + tally.get("lost", 0),
+        "crashed": tally.get("crashed", 0),
+        "lost": tally.get("lost", 0),
     }
 
 
 def exit_code(result: Mapping[str, Any], fail_on: float | None) -> int:
     """Turn a summary into an exit code; `fail_on` is the share of failed feeds, None is never.
 
-    Dead letters (7) come before failed feeds (6), and a bug (1) before both.
+    Dead letters (7) come before failed feeds (6); a bug (1) and work that the database did not
+    take (4) before both.
     """
-    if result["crashed"]:
-        return 1
+    if result["crashed"] or result["lost"]:
+        return 1 if result["crashed"] else 4
     if result["alerts"]["dead"]:
         return 7
     polled, failed = result["feeds"]["polled"], result["feeds"]["failed"]
@@ -74,8 +78,9 @@ def line(result: Mapping[str, Any]) -> str:
     if result["outage"]:
         trouble += " (everything at once: check this machine's own line)"
     return (
-        f"{feeds['polled']} feeds polled{trouble}; {result['entries']['new']} new entries, "
-        f"{articles['read']} read, {result['judged']} judged, {result['hits']} hits; "
-        f"{result['cases']['opened']} cases opened, {alerts['sent']} alerts sent"
-        f" ({result['seconds']:.1f} s)"
+        f"{counted(feeds['polled'], 'feed')} polled{trouble}; "
+        f"{counted(result['entries']['new'], 'new entry', 'new entries')}, "
+        f"{articles['read']} read, {result['judged']} judged, {counted(result['hits'], 'hit')}; "
+        f"{counted(result['cases']['opened'], 'case')} opened, "
+        f"{counted(alerts['sent'], 'alert')} sent ({result['seconds']:.1f} s)"
     )

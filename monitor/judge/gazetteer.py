@@ -6,8 +6,10 @@ A file holds `name`, `type` and either `entries` (people, organisations, states)
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any, NamedTuple
 
+from monitor.config.tree import Place, Tree
 from monitor.errors import ConfigError, Mistake
 
 FILE_KEYS = frozenset({"name", "type", "near", "entries", "suffix", "by_state", "by_country"})
@@ -74,21 +76,27 @@ class Gazetteer:
     path: str = ""
 
 
-def read(data: object, path: str = "") -> Gazetteer:
-    """Return the gazetteer that a parsed file describes; raise ConfigError with every mistake."""
+def read(data: object, path: str = "", tree: Tree | None = None) -> Gazetteer:
+    """Return the gazetteer that a parsed file describes; raise ConfigError with every mistake.
+
+    With the file's tree, each mistake has its line.
+    """
+    tree = tree or Tree(path=path)
     if not isinstance(data, Mapping):
-        raise ConfigError(Mistake(problem="a gazetteer is a mapping with name and type", path=path))
+        problem = "is not a gazetteer; write name:, type: and entries:"
+        raise ConfigError(tree.mistake(problem, *tree.mark(())))
     mistakes = list(_file_mistakes(data))
     if mistakes:
-        raise ConfigError(*(Mistake(problem=problem, path=path) for problem in mistakes))
+        raise ConfigError(*(tree.mistake(said, *tree.mark(place)) for place, said in mistakes))
     entries = tuple(_entries(data)) + tuple(_by_state(data))
     return Gazetteer(name=data["name"], type=data["type"], entries=entries, path=path)
 
 
-def lint(gazetteer: Gazetteer) -> tuple[Mistake, ...]:
+def lint(gazetteer: Gazetteer, tree: Tree | None = None) -> tuple[Mistake, ...]:
     """Name each alias that is a common word, too short, or claimed by two entries."""
+    tree = tree or Tree(path=gazetteer.path)
     found = [*_risky(gazetteer), *_claimed_twice(gazetteer)]
-    return tuple(Mistake(problem=problem, path=gazetteer.path) for problem in found)
+    return tuple(tree.mistake(said, *tree.mark(("entries", number))) for number, said in found)
 
 
 def names(known: Known) -> Iterator[str]:
@@ -98,22 +106,33 @@ def names(known: Known) -> Iterator[str]:
     yield from known.aliases
 
 
-def _file_mistakes(data: Mapping[object, object]) -> Iterator[str]:
+def _file_mistakes(data: Mapping[Any, object]) -> Iterator[tuple[Place, str]]:
     for key in data:
         if key not in FILE_KEYS:
-            yield f"unknown key {key!r}; a gazetteer has {', '.join(sorted(FILE_KEYS))}"
+            yield (key,), f"unknown key {key!r}{_meant(key, FILE_KEYS)}"
     for key in ("name", "type"):
         if not isinstance(data.get(key), str) or not data[key]:
-            yield f"{key} is missing; write for example {key}: innocence_organisations"
+            yield (key,), f"{key} is missing; write for example {key}: innocence_organisations"
+    yield from _list_mistakes(data)
+    for key in ("by_state", "by_country"):
+        for problem in _place_mistakes(key, data.get(key, {})):
+            yield (key,), problem
+
+
+def _list_mistakes(data: Mapping[Any, object]) -> Iterator[tuple[Place, str]]:
     entries = data.get("entries")
     if not data.keys() & {"entries", "by_state", "by_country"}:
-        yield "nothing is listed; write entries (or by_state, by_country for places)"
+        yield (), "nothing is listed; write entries (or by_state, by_country for places)"
     if entries is not None and not isinstance(entries, list):
-        yield "entries is not a list; start each entry with '- name:'"
-    for number, entry in enumerate(entries if isinstance(entries, list) else (), start=1):
-        yield from (f"entry {number}: {problem}" for problem in _entry_mistakes(entry))
-    for key in ("by_state", "by_country"):
-        yield from _place_mistakes(key, data.get(key, {}))
+        yield ("entries",), "entries is not a list; start each entry with '- name:'"
+    for number, entry in enumerate(entries if isinstance(entries, list) else ()):
+        for problem in _entry_mistakes(entry):
+            yield ("entries", number), f"entry {number + 1}: {problem}"
+
+
+def _meant(key: object, known: frozenset[str]) -> str:
+    near = get_close_matches(str(key), sorted(known), n=1)
+    return f"; did you mean {near[0]!r}?" if near else f"; known here: {', '.join(sorted(known))}"
 
 
 def _entry_mistakes(entry: object) -> Iterator[str]:
@@ -122,7 +141,7 @@ def _entry_mistakes(entry: object) -> Iterator[str]:
         return
     for key in entry:
         if key not in ENTRY_KEYS:
-            yield f"unknown key {key!r}; an entry has {', '.join(sorted(ENTRY_KEYS))}"
+            yield f"unknown key {key!r}{_meant(key, ENTRY_KEYS)}"
     if not (entry.get("name") or (entry.get("office") and entry.get("unit"))):
         yield "it has no name; give name, or office and unit"
     for key in PLURAL_KEYS:
@@ -171,25 +190,30 @@ def _by_country(data: Mapping[str, Any]) -> Iterator[Known]:
             yield Known(name=name, common=(name,), country=country)
 
 
-def _risky(gazetteer: Gazetteer) -> Iterator[str]:
+def _risky(gazetteer: Gazetteer) -> Iterator[tuple[int, str]]:
     if gazetteer.type in {"city", "county", "state", "country"}:
         return
-    for known in gazetteer.entries:
-        for alias in names(known):
-            if alias.casefold() in _COMMON:
-                yield f"{known.name}: {alias!r} is a common word; move it to common, with near"
-            elif len(alias) < SHORTEST_ALIAS:
-                yield f"{known.name}: {alias!r} is too short to mean one thing; write it out"
-        if known.common and not known.near:
-            yield f"{known.name}: common names need near, the words that keep them company"
+    for number, known in enumerate(gazetteer.entries):
+        yield from ((number, f"{known.name}: {problem}") for problem in _risks(known))
 
 
-def _claimed_twice(gazetteer: Gazetteer) -> Iterator[str]:
+def _risks(known: Known) -> Iterator[str]:
+    for alias in names(known):
+        if alias.casefold() in _COMMON:
+            yield f"{alias!r} is a common word; move it to common, with near"
+        elif len(alias) < SHORTEST_ALIAS:
+            yield f"{alias!r} is too short to mean one thing; write it out"
+    if known.common and not known.near:
+        yield "common names need near, the words that keep them company"
+
+
+def _claimed_twice(gazetteer: Gazetteer) -> Iterator[tuple[int, str]]:
     if gazetteer.type in {"city", "county"}:
         return
     owner: dict[str, str] = {}
-    for known in gazetteer.entries:
+    for number, known in enumerate(gazetteer.entries):
         for alias in {alias.casefold() for alias in names(known)}:
             first = owner.setdefault(alias, known.name)
             if first != known.name:
-                yield f"{known.name}: {alias!r} already means {first}; keep it in one entry"
+                said = f"{known.name}: {alias!r} already means {first}; keep it in one entry"
+                yield number, said

@@ -1,15 +1,17 @@
 """Configuration → beats and gazetteers, read and compiled once. The room's only file reading."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
-
 from monitor.config import Config
+from monitor.config.files import Unreadable, text_of
+from monitor.config.tree import Tree, parse
 from monitor.errors import ConfigError, Mistake
-from monitor.judge import beat, entities, gazetteer, verdict
+from monitor.judge import entities, gazetteer, linting, verdict
 from monitor.judge.gazetteer import Gazetteer
+from monitor.judge.linting import Linted
 from monitor.judge.verdict import Beats
 
 
@@ -20,44 +22,73 @@ def rules_of(config: Config) -> Beats:
 
 @lru_cache(maxsize=4)
 def _compiled(beats: tuple[tuple[str, str], ...], gazetteers: tuple[Path, ...]) -> Beats:
-    known, mistakes = _read(gazetteers)
-    try:
-        read = [beat.read(text, path) for path, text in beats]
-        prepared = verdict.prepare(read, entities.index(known))
-    except ConfigError:
-        mistakes += [m for path, text in beats for m in verdict.lint(text, path)]
-        raise ConfigError(*mistakes) from None
-    mistakes += list(_twice(prepared))
-    if mistakes:
-        raise ConfigError(*mistakes)
-    return prepared
+    known, found = _read(gazetteers)
+    linted = _linted(dict(beats), gazetteers, known, advise=False)
+    if found := [*found, *_in_beats(linted)]:
+        raise ConfigError(*found)
+    read = [one.beat for one in linted if one.beat is not None]
+    return verdict.prepare(read, entities.index(known))
 
 
-def _twice(beats: Beats) -> Iterator[Mistake]:
-    names = [one.name for one in beats.beats]
-    for name in sorted({name for name in names if names.count(name) > 1}):
-        yield Mistake(problem=f"two beats are called {name!r}; rename one", path="beats")
+def mistakes(beats: Mapping[str, str], gazetteers: Iterable[Path]) -> tuple[Mistake, ...]:
+    """Everything that makes these beats and gazetteers unusable."""
+    known, found = _read(gazetteers)
+    return (*found, *_in_beats(_linted(beats, gazetteers, known, advise=False)))
 
 
-def _read(paths: tuple[Path, ...]) -> tuple[list[Gazetteer], list[Mistake]]:
-    found: list[Gazetteer] = []
+def lint(beats: Mapping[str, str], gazetteers: Iterable[Path]) -> tuple[Mistake, ...]:
+    """The same, and every query or alias that will cause trouble."""
+    trees, found = _trees(gazetteers)
+    found += [mistake for one, tree in trees for mistake in gazetteer.lint(one, tree)]
+    return (*found, *lint_beats(beats, gazetteers))
+
+
+def lint_beats(beats: Mapping[str, str], gazetteers: Iterable[Path]) -> tuple[Mistake, ...]:
+    """What is wrong, or will cause trouble, in these beats alone."""
+    linted = _linted(beats, gazetteers, _read(gazetteers)[0], advise=True)
+    found = [*_in_beats(linted), *(advice for one in linted for advice in one.advice)]
+    return tuple(sorted(found, key=lambda one: (one.path, one.line, one.column)))
+
+
+def _linted(
+    beats: Mapping[str, str],
+    gazetteers: Iterable[Path],
+    known: Iterable[Gazetteer],
+    *,
+    advise: bool,
+) -> list[Linted]:
+    # One that could not be read is in a file of its name: it is not called unknown as well.
+    names = {path.stem for path in gazetteers} | {one.name for one in known}
+    return [linting.lint(text, path, names, advise=advise) for path, text in beats.items()]
+
+
+def _in_beats(linted: Iterable[Linted]) -> Iterator[Mistake]:
+    paths: dict[str, str] = {}
+    for one in linted:
+        yield from one.mistakes
+        if one.beat is not None and one.name is not None:
+            first = paths.setdefault(one.beat.name, one.name.path)
+            if first != one.name.path:
+                problem = f"two beats are called {one.beat.name!r} (see {first}); rename one"
+                yield replace(one.name, problem=problem)
+
+
+def _read(paths: Iterable[Path]) -> tuple[list[Gazetteer], list[Mistake]]:
+    trees, mistakes = _trees(paths)
+    return [one for one, _ in trees], mistakes
+
+
+def _trees(paths: Iterable[Path]) -> tuple[list[tuple[Gazetteer, Tree]], list[Mistake]]:
+    found: list[tuple[Gazetteer, Tree]] = []
     mistakes: list[Mistake] = []
     for path in paths:
         try:
-            data = yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)
-            found.append(gazetteer.read(data, str(path)))
+            tree = parse(text_of(path), str(path), carets=True)
+            mistakes += tree.mistakes
+            if not tree.mistakes:
+                found.append((gazetteer.read(tree.data, str(path), tree), tree))
         except ConfigError as error:
             mistakes.extend(error.mistakes)
-        except OSError as error:
-            mistakes.append(Mistake(problem=f"cannot be read: {error.strerror}", path=str(path)))
-        except (yaml.YAMLError, UnicodeDecodeError) as error:
-            mistakes.append(Mistake(problem=f"is not YAML in UTF-8: {error}", path=str(path)))
+        except Unreadable as error:
+            mistakes.append(Mistake(problem=str(error), path=str(path)))
     return found, mistakes
-
-
-def lint(beats: Mapping[str, str], gazetteers: Mapping[str, Path]) -> tuple[Mistake, ...]:
-    """Every mistake in beats and gazetteers, and every query or alias that will cause trouble."""
-    known, mistakes = _read(tuple(gazetteers.values()))
-    mistakes += [found for one in known for found in gazetteer.lint(one)]
-    mistakes += [found for path, text in beats.items() for found in verdict.lint(text, path)]
-    return tuple(mistakes)

@@ -5,24 +5,24 @@ only for a hit: the facts of its case.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from monitor.errors import ConfigError, Mistake
-from monitor.judge import beat as beat_file
-from monitor.judge import entities, facts
+from monitor.judge import entities, facts, reach
 from monitor.judge.beat import Beat, Rule
 from monitor.judge.entities import Gazetteers
-from monitor.judge.query import Document, Matcher, QueryError, compile_queries, read
+from monitor.judge.query import Document, Matcher, compile_queries, read
+from monitor.judge.reach import Reach
 from monitor.judge.score import Page, Scored, lay_out, near_misses, proof, weigh
 from monitor.judge.stage import decide, year_of
-from monitor.records import Article, Entity, Match, Verdict
+from monitor.records import Article, Entity, Match, NearMiss, Verdict
 
-NEAR = 3.0
+NEAR = 1.0
 MOST_MATCHES = 60
 ENTITY = re.compile(r"entity:([\w-]+)")
 LIST = re.compile(r"@([\w-]+)")
+GATE = NearMiss(id="gate", weight=0, why="has no word of the gate, so it is not looked at further")
 Found = Mapping[str, tuple[Match, ...]]
 
 
@@ -37,16 +37,15 @@ class Beats:
     beats: tuple[Beat, ...] = ()
     matcher: Matcher[tuple[str, str]] = field(default_factory=lambda: Matcher({}))
     gates: Matcher[str] = field(default_factory=lambda: Matcher({}))
+    reach: Reach = field(default_factory=Reach)
     lists: Matcher[tuple[str, str]] = field(default_factory=lambda: Matcher({}))
     gazetteers: Gazetteers = field(default_factory=Gazetteers)
     asked: Gazetteers = field(default_factory=Gazetteers)
 
 
 def prepare(beats: Iterable[Beat], gazetteers: Gazetteers | None = None) -> Beats:
-    """Compile the queries of all beats; raises ConfigError with every mistake."""
+    """Compile the queries of all beats; raises QueryError for one that is wrong."""
     beats = tuple(beats)
-    if mistakes := [mistake for beat in beats for mistake in _mistakes(beat, beat.name)]:
-        raise ConfigError(*mistakes)
     lists: dict[str, list[str]] = {}
     queries: dict[tuple[str, str], str] = {}
     names: dict[tuple[str, str], str] = {}
@@ -57,9 +56,11 @@ def prepare(beats: Iterable[Beat], gazetteers: Gazetteers | None = None) -> Beat
         queries |= {(beat.name, key): own(query) for key, (query, _) in beat.queries().items()}
         gates |= {beat.name: own(beat.gate)} if beat.gate else {}
         names |= {(beat.name, name): own(f"@{name}") for name in beat.lists}
+    matcher = compile_queries(queries, lists=lists, most=MOST_MATCHES)
     return Beats(
         beats=beats,
-        matcher=compile_queries(queries, lists=lists, most=MOST_MATCHES),
+        matcher=matcher,
+        reach=reach.prepare(beats, matcher),
         gates=compile_queries(gates, lists=lists),
         lists=compile_queries(names, lists=lists, most=1),
         gazetteers=gazetteers or Gazetteers(),
@@ -67,60 +68,50 @@ def prepare(beats: Iterable[Beat], gazetteers: Gazetteers | None = None) -> Beat
     )
 
 
-def lint(text: str, path: str = "beat") -> tuple[Mistake, ...]:
-    """Every mistake in the file of a beat, with line, column and a caret, and every slow query."""
-    try:
-        beat = beat_file.read(text, path)
-    except ConfigError as error:
-        return error.mistakes
-    return tuple(_mistakes(beat, path)) or tuple(_slow(beat, path))
+def judge(article: Article, beats: Beats, *, exact: bool = False) -> tuple[Verdict, ...]:
+    """Judge an article by every beat, in their order.
 
-
-def _mistakes(beat: Beat, path: str) -> Iterator[Mistake]:
-    """Each query on its own, so that one mistake does not hide another."""
-    gate = {"gate": (beat.gate, beat.gate_line)} if beat.gate else {}
-    for key, (query, line) in (gate | dict(beat.queries())).items():
-        try:
-            compile_queries({key: query}, lists=beat.lists)
-        except QueryError as error:
-            yield Mistake(
-                problem=f"{key}: {error.problem}",
-                path=path,
-                line=line + error.line - 1,
-                column=error.column,
-                excerpt=error.excerpt,
-            )
-
-
-def _slow(beat: Beat, path: str) -> Iterator[Mistake]:
-    for key, (query, line) in beat.queries().items():
-        if compile_queries({key: query}, lists=beat.lists).always:
-            problem = f"{key}: has no word that must be there, so every article is tried on it"
-            yield Mistake(problem=f"{problem}; add one with AND", path=path, line=line)
-
-
-def judge(article: Article, beats: Beats) -> tuple[Verdict, ...]:
-    """Judge an article by every beat, in their order."""
+    A score that cannot come near its threshold is given as 0, without near misses, unless
+    `exact` asks for both.
+    """
     document = read(article.title, article.text, article.outlet, article.url)
     if not _is_open(document, beats):
-        return tuple(_nothing(beat, document) for beat in beats.beats)
+        misses = (GATE,) if exact else ()
+        return tuple(replace(_nothing(b, document), near_misses=misses) for b in beats.beats)
     known = _entities(article, beats.asked)
+    if not exact and not known and not _is_near(document, beats):
+        return tuple(_nothing(beat, document) for beat in beats.beats)
     found = beats.matcher.match(document, known)
-    if not found:
+    if not found and not exact:
         return tuple(_nothing(beat, document) for beat in beats.beats)
     by_beat: dict[str, dict[str, tuple[Match, ...]]] = {beat.name: {} for beat in beats.beats}
     for (name, key), matches in found.items():
         by_beat[name][key] = matches
     return tuple(
-        _verdict(article, document, beat, beats, by_beat[beat.name]) for beat in beats.beats
+        _verdict(article, document, beat, beats, by_beat[beat.name], exact=exact)
+        for beat in beats.beats
     )
+
+
+def might(beats: Beats, text: str) -> bool:
+    """False only where no article cut out of this text comes near a threshold of any beat."""
+    gated = all(beat.gate for beat in beats.beats)
+    return not (gated and not beats.gates.might(text)) and beats.matcher.might(text)
 
 
 def _is_open(document: Document, beats: Beats) -> bool:
     """A headline alone, a beat without a gate, or a gate in the text: most news ends here."""
     if not document.body.strip() or any(not beat.gate for beat in beats.beats):
         return True
-    return bool(beats.gates.true(document))
+    return beats.gates.thinkable(document) and bool(beats.gates.true(document))
+
+
+def _is_near(document: Document, beats: Beats) -> bool:
+    """Whether the most that any beat could give comes near its threshold."""
+    if not document.body.strip():
+        return True
+    most = beats.reach.most(document)
+    return any(most[beat.name] >= beat.threshold - NEAR for beat in beats.beats)
 
 
 def _entities(article: Article, gazetteers: Gazetteers) -> tuple[Entity, ...]:
@@ -144,9 +135,9 @@ def _nothing(beat: Beat, document: Document) -> Verdict:
 
 
 def _verdict(
-    article: Article, document: Document, beat: Beat, beats: Beats, found: Found
+    article: Article, document: Document, beat: Beat, beats: Beats, found: Found, *, exact: bool
 ) -> Verdict:
-    if not any(test.id in found for test in beat.signals):
+    if not exact and not any(test.id in found for test in beat.signals):
         return _nothing(beat, document)
     page = lay_out(beat, document, _year(article))
     scored = weigh(beat, page, found)
@@ -161,7 +152,7 @@ def _verdict(
         sentence=proof(page, scored),
         signals=scored.evidence,
     )
-    if verdict.score < verdict.threshold - NEAR:
+    if not exact and verdict.score < verdict.threshold - NEAR:
         return verdict
     return _explained(article, document, beat, beats, scored, verdict)
 

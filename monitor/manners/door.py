@@ -42,7 +42,7 @@ async def rules(app: App, url: str) -> robots.Rules:
     origin = f"{urlsplit(url).scheme}://{host_of(url)}"
     async with app.web.lock(origin):
         known = app.web.kept.get(origin)
-        if known is not None and known[0] > app.now():
+        if known is not None and store.fresh(known[0], app.now()):
             return known[1]  # type: ignore[no-any-return]  # kept below
         kept = await app.db.run(store.robots, origin, app.now())
         until = app.now() + SOON
@@ -75,7 +75,7 @@ async def hold(app: App, error: Temporary | Permanent, url: str) -> datetime | N
     url = answer.url if isinstance(answer, Fetched) else url
     until = app.now() + (HOUR if asked is None else timedelta(seconds=asked))
     app.web.gate.hold(host_of(url), until)
-    await app.db.run(store.hold, url, until)
+    await app.db.run(store.hold, url, until, app.now())
     return until
 
 

@@ -1,7 +1,7 @@
 """What hosts asked for → rows, and back, so that a restart forgets nothing."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from sqlalchemy import or_, select, update
@@ -9,13 +9,20 @@ from sqlalchemy.orm import Session
 
 from monitor.tables import EntryRow, FeedRow, HostRow
 
+LONGEST = timedelta(days=1, hours=1)  # nobody is asked to wait longer, and nothing is kept longer
+
 
 def robots(session: Session, origin: str, now: datetime) -> tuple[str | None] | None:
     """The robots.txt kept of a host, if it is not too old."""
     row = session.get(HostRow, origin)
-    if row is None or row.robots_until is None or row.robots_until <= now:
+    if row is None or row.robots_until is None or not fresh(row.robots_until, now):
         return None
     return (row.robots,)
+
+
+def fresh(until: datetime, now: datetime) -> bool:
+    """Whether a time has not come yet, and is not one that only a wrong clock can have set."""
+    return now < until <= now + LONGEST
 
 
 def keep_robots(session: Session, origin: str, text: str | None, until: datetime) -> None:
@@ -27,14 +34,16 @@ def keep_robots(session: Session, origin: str, text: str | None, until: datetime
 def holds(session: Session, now: datetime) -> Sequence[tuple[str, datetime]]:
     """The hosts that asked to be left alone, and until when."""
     rows = session.scalars(select(HostRow).where(HostRow.held_until > now))
-    return [(row.origin, row.held_until) for row in rows if row.held_until]
+    held = [(row.origin, row.held_until) for row in rows if row.held_until]
+    return [(origin, until) for origin, until in held if fresh(until, now)]
 
 
-def hold(session: Session, url: str, until: datetime) -> None:
+def hold(session: Session, url: str, until: datetime, now: datetime) -> None:
     """Leave a host alone: none of its feeds and articles is due before then."""
     parts = urlsplit(url)
     row = _row(session, f"{parts.scheme}://{parts.netloc}")
-    row.held_until = max(row.held_until, until) if row.held_until else until
+    known = row.held_until if row.held_until and fresh(row.held_until, now) else until
+    row.held_until = max(known, until)
     places = [f"{scheme}://{parts.netloc}/" for scheme in ("http", "https")]
     for table, address in ((FeedRow, FeedRow.url), (EntryRow, EntryRow.link)):
         session.execute(

@@ -1,9 +1,11 @@
 """One entry, from claim to filed article; or to a reason and the next try.
 
-claim → fetch → extract → identify → file
-          └────────┴→ trouble → fall back on the feed → file, and try again
+claim → fetch → (glance) → extract → identify → file
+          └───────────────────┴→ trouble → fall back on the feed → file, and try again
 """
 
+import asyncio
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -13,11 +15,14 @@ from monitor.app import App
 from monitor.db import Session
 from monitor.errors import FetchFailed, FetchRefused, NoArticle, Permanent, Temporary, WorkerLost
 from monitor.log import Log
-from monitor.read import identify, store, trouble
+from monitor.read import glance, identify, store, trouble
 from monitor.read.extract import extract, fall_back
 from monitor.records import Article, Fate, Fetched, PendingEntry
 
 log = Log("read")
+
+Worth = Callable[[str], bool]
+NO_CANDIDATE = "not extracted: the page and its entry have none of the words that a beat asks for"
 
 
 def claim(session: Session, now: datetime) -> PendingEntry | None:
@@ -25,15 +30,20 @@ def claim(session: Session, now: datetime) -> PendingEntry | None:
     return store.claim_entry(session, now)
 
 
-async def work(app: App, pending: PendingEntry) -> int:
-    """Read one entry's page, or file why not; return how many articles are now to be judged."""
+async def work(app: App, pending: PendingEntry, *, worth: Worth | None = None) -> int:
+    """Read one entry's page, or file why not; return how many articles are now to be judged.
+
+    Pages whose words are not `worth` it are not extracted.
+    """
     try:
         if wait := await _turn(app, pending):
             await app.db.run(store.put_off, pending, app.now() + wait)
             return 0
-        article = await read(app, pending)
+        article = await read(app, pending, worth)
     except (Temporary, Permanent) as error:
         return await _failed(app, pending, error)
+    if article is None:
+        return await _pass_over(app, pending)
     fate, due = await app.db.run(file, pending, article, app.now())
     app.tally["articles.duplicate" if fate is Fate.DUPLICATE else "articles.read"] += 1
     log.info("read", url=article.url, read_as=article.read_as, fate=fate.value)
@@ -49,8 +59,11 @@ async def _turn(app: App, pending: PendingEntry) -> timedelta:
     return await manners.turn(app, link)
 
 
-async def read(app: App, pending: PendingEntry) -> Article:
-    """Fetch, extract and identify; raise Temporary or Permanent with the reason."""
+async def read(app: App, pending: PendingEntry, worth: Worth | None = None) -> Article | None:
+    """Fetch, extract and identify; raise Temporary or Permanent with the reason.
+
+    Nothing where the page, glanced at, is not `worth` it.
+    """
     link = pending.entry.link
     if not link:
         return _identified(await app.pool.run(fall_back, pending), pending)
@@ -60,8 +73,30 @@ async def read(app: App, pending: PendingEntry) -> Article:
         page = await app.web.get(link, accept="page", before=partial(manners.allow, app))
     except (FetchFailed, FetchRefused) as error:
         raise trouble.unmask(error) from error
+    if worth and not await asyncio.to_thread(_is_worth, page, pending, worth):
+        return None
+    return await understood(app, page, pending)
+
+
+def _is_worth(page: Fetched, pending: PendingEntry, worth: Worth) -> bool:
+    words = glance.glance(page, pending)
+    return words is None or worth(words)
+
+
+async def _pass_over(app: App, pending: PendingEntry) -> int:
+    await app.db.run(store.finish_entry, pending, Fate.JUDGED_NO, NO_CANDIDATE)
+    app.tally["articles.read"] += 1
+    app.tally["judged"] += 1
+    log.info("read", url=pending.entry.link, read_as="glance", fate=Fate.JUDGED_NO.value)
+    return 0
+
+
+async def understood(app: App, page: Fetched, pending: PendingEntry) -> Article:
+    """Extract and identify what a page says, and what may be done with it."""
     article = await _extracted(app, page, pending)
-    return _identified(replace(article, rights=await manners.rights_of(app, page)), pending)
+    rights = await manners.rights_of(app, page)
+    article = replace(article, rights=rights, etag=page.etag, last_modified=page.last_modified)
+    return _identified(article, pending)
 
 
 def file(
@@ -111,6 +146,8 @@ async def _extracted(app: App, page: Fetched, pending: PendingEntry) -> Article:
         article = await app.pool.run(extract, page, pending)
     except NoArticle as error:
         raise trouble.explain(page, error) from error
+    except WorkerLost as error:
+        raise WorkerLost(f"{page.url}: {error}", reason=error.reason) from error
     trouble.check(page, article)
     return article
 

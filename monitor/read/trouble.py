@@ -37,6 +37,10 @@ WALLS = {
 REFUSALS = {401, 402, 403, 405, 406, 451, 503}  # statuses that walls are served with
 GONE = {"http_404", "http_410", "soft_404"}
 
+ONLY = "only what its feed says of it is judged"
+ACCESS = "ask the outlet to let monitor in, with http.contact set"
+REMEDIES = dict.fromkeys(("http_401", "http_402", "http_403", "challenge", "login"), ACCESS)
+
 FEW = 150  # words: a wall has fewer; a story about walls has more
 LOOKED_AT = 200_000  # bytes
 CHALLENGE_HEADERS = ("cf-mitigated", "x-datadome", "x-px-block")
@@ -80,9 +84,10 @@ class Next:
 def decide(error: Temporary | Permanent, attempts: int, *, told: bool) -> Next:
     """Climb the ladder; `attempts` counts this one, `told`: the feed gave us something to judge."""
     wait = _wait(error, attempts)
-    return Next(
-        fate=_fate(error.reason, told, wait), reason=error.reason, detail=str(error), wait=wait
-    )
+    fate = _fate(error.reason, told, wait)
+    remedy = REMEDIES.get(error.reason, "") or (ONLY if fate is Fate.HEADLINE_ONLY else "")
+    detail = f"{error}; {remedy}" if remedy else str(error)
+    return Next(fate=fate, reason=error.reason, detail=detail, wait=wait)
 
 
 def check(page: Fetched, article: Article) -> None:

@@ -19,10 +19,11 @@ from monitor.records.judge import (
     Telling,
     Verdict,
 )
-from monitor.records.read import Article, PendingEntry
-from monitor.records.words import AlertKind, Basis, Fate, Label, ReadAs, Stage, Zone
+from monitor.records.read import REREAD, Article, PendingEntry, PendingReread, Version
+from monitor.records.words import AlertKind, Basis, Fate, Label, ReadAs, Stage, Zone, counted
 
 __all__ = [
+    "REREAD",
     "Alert",
     "AlertKind",
     "Article",
@@ -44,9 +45,12 @@ __all__ = [
     "ParsedFeed",
     "PendingArticle",
     "PendingEntry",
+    "PendingReread",
     "ReadAs",
     "Stage",
     "Telling",
     "Verdict",
+    "Version",
     "Zone",
+    "counted",
 ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from monitor.records.read import Article
+from monitor.records.read import Article, Version
 from monitor.records.words import AlertKind, Basis, Stage, Zone
 
 
@@ -98,6 +98,7 @@ class PendingArticle:
     first_seen_at: datetime
     attempts: int = 0
     quiet: bool = False
+    versions: tuple[Version, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

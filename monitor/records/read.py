@@ -2,11 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from monitor.records.collect import Entry
 from monitor.records.words import ReadAs
+
+REREAD = (
+    timedelta(hours=1),
+    timedelta(hours=6),
+    timedelta(days=1),
+    timedelta(days=3),
+    timedelta(days=14),
+)
+"""How long after it was first seen the page of a hit is read again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +37,8 @@ class Article:
 
     `text` is paragraphs separated by one blank line; every offset in evidence and
     facts points into it (zone `body`) or into `title`. `rights` is what the outlet says of the
-    use of its words: tdm_reservation, content_usage, content_signal, robots, license.
+    use of its words: tdm_reservation, content_usage, content_signal, robots, license; `etag` and
+    `last_modified` came with the page.
     """
 
     url: str
@@ -44,8 +54,38 @@ class Article:
     truncated: bool = False
     paywalled: bool = False
     rights: Mapping[str, Any] = field(default_factory=dict)
+    etag: str | None = None
+    last_modified: str | None = None
 
     @property
     def quotable(self) -> bool:
         """Whether its sentences may be shown to others: it did not ask for no snippets."""
         return "nosnippet" not in self.rights.get("robots", ())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PendingReread:
+    """A hit whose page is to be read again, as claimed from the database.
+
+    `entry` is how it was first seen, its link the page's; `missing` counts the reads in a row
+    that found no page.
+    """
+
+    id: int
+    article_id: int
+    entry: PendingEntry
+    etag: str | None = None
+    last_modified: str | None = None
+    missing: int = 0
+    attempts: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """What an article said before its page changed (`edited`) or went (`gone`)."""
+
+    id: int
+    kind: str
+    title: str
+    text: str
+    changed: str

@@ -1,4 +1,4 @@
-"""The fixed words: fates, stages, labels, kinds of alerts, places in a text."""
+"""The fixed words: fates, stages, labels, kinds of alerts, places in a text; numbers of them."""
 
 from enum import StrEnum
 from typing import Literal
@@ -54,3 +54,8 @@ class AlertKind(StrEnum):
 ReadAs = Literal["page", "json_ld", "feed", "headline"]
 Zone = Literal["title", "body", "outlet", "url"]
 Basis = Literal["stated", "inferred", "unknown"]
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """`1 feed`, `2 feeds`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

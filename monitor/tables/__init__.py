@@ -4,6 +4,7 @@ Four tables have a `due_at`: feeds, entries, articles, deliveries. It says when 
 wants attention; NULL means never. The database is the schedule.
 """
 
+from monitor.tables.after import FollowUpRow, RereadRow, VersionRow, WatchRow
 from monitor.tables.base import Base, Due, Json, Utc, Words
 from monitor.tables.cases import CaseRow, ClueRow, LabelRow, RegroupingRow, VerdictRow
 from monitor.tables.news import AliasRow, ArticleRow, EntryRow, FeedRow, HostRow
@@ -22,6 +23,7 @@ __all__ = [
     "Due",
     "EntryRow",
     "FeedRow",
+    "FollowUpRow",
     "GapRow",
     "HiddenRow",
     "HostRow",
@@ -29,9 +31,12 @@ __all__ = [
     "Json",
     "LabelRow",
     "RegroupingRow",
+    "RereadRow",
     "SilenceRow",
     "StateRow",
     "Utc",
     "VerdictRow",
+    "VersionRow",
+    "WatchRow",
     "Words",
 ]

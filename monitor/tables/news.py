@@ -83,6 +83,8 @@ class ArticleRow(Due, Base):
     truncated: Mapped[bool] = mapped_column(default=False)
     paywalled: Mapped[bool] = mapped_column(default=False)
     rights: Mapped[dict[str, Any]] = mapped_column(default=dict)  # see manners.rights
+    etag: Mapped[str | None]  # as served with the page, to be asked with again
+    last_modified: Mapped[str | None]
     quiet: Mapped[bool] = mapped_column(default=False)  # known when the feed was added: tell nobody
     hush: Mapped[bool] = mapped_column(default=False)  # tell nobody of the next judgement only
     first_seen_at: Mapped[datetime] = mapped_column(index=True)

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from monitor.records import counted
+
 FAILING = timedelta(hours=24)
 FAILURES = 4
 SILENT = timedelta(days=14)
@@ -84,8 +86,7 @@ def troubles(seen: Seen, open_keys: Iterable[str], now: datetime) -> tuple[Troub
         detail = f"{name} may have dropped entries unseen since {_time(since)}"
         found.append(_trouble(f"gap:{name}", "gap", detail))
     for channel, count in (seen.dead or {}).items():
-        alerts = "1 alert" if count == 1 else f"{count} alerts"
-        detail = f"{alerts} could not be delivered through channel {channel!r}"
+        detail = f"{counted(count, 'alert')} could not be delivered through channel {channel!r}"
         found.append(_trouble(f"dead:{channel}", "dead_letters", detail))
     if seen.disk is not None and _full(seen.disk, RELIEF if "disk" in open_keys else 1):
         detail = f"the disk of the database has {seen.disk.free // 10**6} MB left"

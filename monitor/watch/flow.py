@@ -12,7 +12,7 @@ from monitor.log import Log
 from monitor.records import AlertKind
 from monitor.watch import canary, decide, remind
 from monitor.watch.store import incidents as store
-from monitor.watch.store import story
+from monitor.watch.store import story, watches
 from monitor.watch.store import waiting as unseen
 
 log = Log("watch")
@@ -42,6 +42,7 @@ def disk(config: Config) -> decide.Disk | None:
 def look(session: Session, config: Config, now: datetime, room: decide.Disk | None) -> int:
     """Bring incidents up to date and file what people must hear, in one transaction."""
     store.lock(session)
+    watches.sync(session, config.alerts.follow, now)
     seen = replace(store.look(session, now), disk=room)
     wrong = decide.troubles(seen, store.open_keys(session), now)
     late = _canary(session, config, now)

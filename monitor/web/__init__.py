@@ -7,13 +7,15 @@ hops      hosts of addresses, and where redirects lead
 request   what the door asks of the wire
 canary    the test story that is served from inside
 guard     which network addresses may be dialled
+plain     what a connection died of, in words
 decode    Content-Encoding undone within a limit
 answers   what a status code means; Retry-After
 """
 
 from monitor.web import canary
-from monitor.web.answers import retry_after
+from monitor.web.answers import meaning, retry_after
 from monitor.web.door import Web
 from monitor.web.hops import host_of
+from monitor.web.plain import words
 
-__all__ = ["Web", "canary", "host_of", "retry_after"]
+__all__ = ["Web", "canary", "host_of", "meaning", "retry_after", "words"]

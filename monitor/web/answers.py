@@ -34,8 +34,7 @@ def check(answer: Fetched, *, conditional: bool, now: datetime) -> None:
     """
     if answer.status // 100 == 2 or (answer.unchanged and conditional):  # noqa: PLR2004
         return
-    meaning = MEANINGS.get(answer.status, "gave no usable answer")
-    message = f"{answer.url}: the server {meaning} (HTTP {answer.status})"
+    message = f"{answer.url}: {meaning(answer.status)} (HTTP {answer.status})"
     reason = f"http_{answer.status}"
     error: FetchFailed | FetchRefused = FetchFailed(
         message, reason=reason, retry_after=retry_after(answer.headers, now)
@@ -44,6 +43,11 @@ def check(answer: Fetched, *, conditional: bool, now: datetime) -> None:
         error = FetchRefused(message, reason=reason)
     error.answer = answer
     raise error
+
+
+def meaning(status: int) -> str:
+    """Say in words what a server means by a status that is no success."""
+    return f"the server {MEANINGS.get(status, 'gave no usable answer')}"
 
 
 def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:

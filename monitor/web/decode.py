@@ -104,5 +104,5 @@ class _Inflate:
             if first and not data.startswith(GZIP):
                 self._inflater = zlib.decompressobj(NO_HEADER)  # many servers mean this by deflate
                 return self._step(data, room)
-            message = f"the compressed body is damaged: {error}"
+            message = "the compressed body is damaged"
             raise Broken(message) from error

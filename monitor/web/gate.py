@@ -12,6 +12,8 @@ from datetime import UTC, datetime, timedelta
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 NONE = timedelta()
 MOST_HOSTS = 20_000
+JUMP = timedelta(minutes=1)
+LONGEST = timedelta(days=1, hours=1)  # nobody is asked to wait longer
 SLOWEST = timedelta(seconds=30)
 """The longest Crawl-delay that is honoured: a slower site would never be read to the end."""
 
@@ -34,16 +36,16 @@ class Gate:
 
     def free(self, host: str, gap: timedelta, now: datetime) -> timedelta:
         """How long until the host may be asked; nothing if it may be now."""
-        return max(self._free(self._host(host), gap) - now, NONE)
+        return max(self._free(self._host(host, now), gap) - now, NONE)
 
     def take(self, host: str, at: datetime) -> None:
         """Note that the host is asked."""
-        found = self._host(host)
+        found = self._host(host, at)
         found.last = max(found.last, at)
 
     def queue(self, host: str, gap: timedelta, now: datetime) -> timedelta:
         """Promise a time of its own to somebody who must wait; return how long that is."""
-        found = self._host(host)
+        found = self._host(host, now)
         found.tail = max(found.tail + max(gap, found.delay), self._free(found, gap))
         return found.tail - now
 
@@ -73,7 +75,7 @@ class Gate:
     def _free(self, host: _Host, gap: timedelta) -> datetime:
         return max(host.last + max(gap, host.delay), host.held)
 
-    def _host(self, name: str) -> _Host:
+    def _host(self, name: str, now: datetime | None = None) -> _Host:
         found = self._hosts.get(name)
         if found is None:
             found = self._hosts[name] = _Host()
@@ -81,4 +83,8 @@ class Gate:
                 self._hosts.popitem(last=False)
         else:
             self._hosts.move_to_end(name)
+        if now is not None and found.last > now + JUMP:  # the clock was wrong, or is
+            found.last = found.tail = NEVER
+        if now is not None and found.held > now + LONGEST:
+            found.held = NEVER
         return found

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from monitor.errors import FetchFailed, FetchRefused
+from monitor.web.plain import UNKNOWN_NAME
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -68,7 +69,7 @@ class Guard:
         try:
             found = await loop.run_in_executor(self._threads, self._resolve, host, port)
         except (OSError, UnicodeError) as error:
-            message = f"the name {host} does not resolve: {error}"
+            message = f"the name {host} {UNKNOWN_NAME}"
             raise FetchFailed(message, reason="dns") from error
         known = list(dict.fromkeys(found))
         good = [address for address in known if permitted(address, self._allowed)]
@@ -92,7 +93,8 @@ class Guard:
 
 def _forbidden(host: str, found: Sequence[str]) -> str:
     where = found[0] if found else "no address"
+    named = host if host == where else f"{host} leads to {where}, which"
     return (
-        f"{host} leads to {where}, which is not on the public internet; "
+        f"{named} is not on the public internet; "
         "if you mean it, add its network to http.allow_networks"
     )

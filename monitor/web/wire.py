@@ -5,7 +5,9 @@ redirects, no decoding, nothing sent that is not in the headers given.
 """
 
 import asyncio
+import importlib.util
 import ssl
+import sys
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from typing import Any
@@ -17,13 +19,23 @@ from monitor.errors import FetchFailed, FetchRefused
 from monitor.records import Fetched
 from monitor.web.decode import Broken, Decoder, Oversize
 from monitor.web.guard import Guard
+from monitor.web.plain import words
 from monitor.web.request import Request
+
+if importlib.util.find_spec("sniffio") is None:
+    # httpcore asks for it several times a request; not to be found costs 0.4 ms each time.
+    sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]  # "it is not there"
 
 STAGGER = 0.25  # RFC 8305 §5: wait this long for one address before trying the next as well
 CONNECT_SECONDS = 10.0
 SUCCESS = 2  # hundreds
 BEGINNING = 64 * 1024  # bytes of an answer that is none, enough to name the wall
 BEGINNING_SECONDS = 3.0
+BREAKS = {  # of httpcore and h11, which give no other sign
+    "without sending a response": "the server hung up without an answer",
+    "complete message body": "the answer broke off before its end",
+}
+NO_HTTP = "what it sends is not HTTP; check the address and its port"
 
 
 class Wire:
@@ -106,15 +118,17 @@ def _named(request: Request) -> Iterator[None]:
     try:
         yield
     except Oversize as error:
-        message = f"{url}: more than {request.limit:,} bytes (http.max_body)"
+        limit = f"more than {request.limit:,} bytes"
+        message = f"{url}: {limit}; if it is meant to be so long, raise http.max_body"
         raise FetchRefused(message, reason="too_large") from error
     except Broken as error:
         raise FetchFailed(f"{url}: {error}", reason="bad_encoding") from error
     except (TimeoutError, httpx.TimeoutException) as error:
-        message = f"{url}: no complete answer within {request.seconds:.3g} s (http.timeout)"
+        limit = f"no complete answer within {request.seconds:.3g} s"
+        message = f"{url}: {limit}; if it is always so slow, raise http.timeout"
         raise FetchFailed(message, reason="timeout") from error
     except (httpx.InvalidURL, httpx.UnsupportedProtocol, httpx.LocalProtocolError) as error:
-        message = f"{url}: not an address that can be fetched: {error}"
+        message = f"{url}: not an address that can be fetched; correct it"
         raise FetchRefused(message, reason="bad_address") from error
     except httpx.TransportError as error:
         reason, text = _explain(error)
@@ -122,13 +136,16 @@ def _named(request: Request) -> Iterator[None]:
 
 
 def _explain(error: httpx.TransportError) -> tuple[str, str]:
-    if tls := next((cause for cause in _causes(error) if isinstance(cause, ssl.SSLError)), None):
-        return "tls", f"no trustworthy TLS connection: {tls}"
+    causes = [cause for cause in _causes(error) if isinstance(cause, OSError)]
+    deepest = causes[-1] if causes else None
+    if tls := next((cause for cause in causes if isinstance(cause, ssl.SSLError)), None):
+        return "tls", f"no trustworthy TLS connection: {words(tls)}"
     if isinstance(error, httpx.ConnectError):
-        return "connect", f"no connection: {error}"
+        return "connect", f"no connection: {words(deepest)}"
     if isinstance(error, httpx.RemoteProtocolError):
-        return "bad_answer", f"the server broke off or does not speak HTTP: {error}"
-    return "connection_lost", f"the connection broke: {str(error) or type(error).__name__}"
+        said = str(error)
+        return "bad_answer", next((text for part, text in BREAKS.items() if part in said), NO_HTTP)
+    return "connection_lost", f"the connection broke: {words(deepest)}"
 
 
 def _causes(error: BaseException | None) -> Iterable[BaseException]:

@@ -156,7 +156,7 @@ def command(*arguments: str, text: str | None = None, cwd: Path = ROOT, **more: 
         text=True,
         check=False,
         cwd=cwd,
-        env={**environment(**more), "PYTHONPATH": str(ROOT)},
+        env=environment(**{"PYTHONPATH": str(ROOT), **more}),
         timeout=120,
     )
     return Said(code=done.returncode, out=done.stdout, err=done.stderr)

@@ -100,7 +100,8 @@ def test_5_for_a_second_run_while_the_first_is_still_reading(post):
         said = post.run("run-once")
         ended(first, signal.SIGTERM)
     assert said.code == 5
-    assert "still running" in said.err
+    assert f"is still running (process {first.pid}, since 20" in said.err
+    assert "this one did nothing" in said.err
 
 
 def test_6_when_all_feeds_failed_says_which_and_why(post):

@@ -2,11 +2,12 @@
 
 import pytest
 
-from tests.cli.desk import CASE, SENTENCES
+from tests.cli.desk import CASE, OTHER, SENTENCES
 from tests.world import Reply
 
 
 def test_an_address_no_feed_ever_gave_says_where_to_look(monitor):
+    monitor("db", "upgrade")
     said = monitor("explain", "https://nowhere.example.org/x")
     assert said.code == 8
     assert "never seen in any feed" in said.out
@@ -66,6 +67,41 @@ def test_a_page_that_cannot_be_read_says_why_and_when_it_is_tried_again(
     said = monitor("explain", url)
     assert said.out.startswith((f"{fate}: ", "headline_only: "))
     assert str(status) in said.out
+
+
+def test_a_headline_that_alerted_tells_of_the_page_and_of_the_next_try(post, monitor):
+    post.site.serve("/a", Reply(status=403))
+    url = post.listed("/a", CASE)
+    monitor("run-once")
+    said = monitor("explain", url).out
+    assert said.startswith(f"alerted: {CASE}")
+    assert "\n  page: 1 attempt so far; the next at " in said
+    assert (
+        "\nread as headline: its page could not be read, so the headline alone was judged\n"
+        f"  its page: {url}: the server forbids us to read it (HTTP 403); "
+        "ask the outlet to let monitor in, with http.contact set\n"
+    ) in said
+
+
+def test_a_headline_that_alerted_says_so_too_when_it_is_judged_again(post, monitor):
+    post.site.serve("/a", Reply(status=403))
+    url = post.listed("/a", CASE)
+    monitor("run-once")
+    assert monitor("rejudge", "--since", "1d").out == "judged 1 article again: 1 hit\n"
+    assert f"\n  its page: {url}: the server forbids us" in monitor("explain", url).out
+    assert monitor("explain", url, "--json").json["article"]["reason"] == "http_403"
+
+
+@pytest.mark.parametrize(("title", "fate"), [(CASE, "alerted"), (OTHER, "headline_only")])
+def test_a_page_that_is_none_is_told_once_with_what_is_judged_instead(post, monitor, title, fate):
+    post.site.serve("/a", Reply(body=b"%PDF-1.7", headers={"content-type": "application/pdf"}))
+    url = post.listed("/a", title)
+    monitor("run-once")
+    said = monitor("explain", url).out
+    assert said.startswith(f"{fate}: {title}\n")
+    why = f"{url}: not a page but application/pdf; only what its feed says of it is judged\n"
+    assert said.count(why) == 1
+    assert "\n  no try is left to read its page\n" in said
 
 
 def test_undeliverable_says_what_the_channel_answered(post, monitor):

@@ -27,9 +27,10 @@ def test_init_writes_a_configuration_that_checks_and_never_overwrites(monitor, t
 
 def test_check_says_all_that_is_wrong_at_once(post, monitor):
     assert monitor("check").code == 0
+    assert not (post.folder / "monitor.db").exists()
     beat = post.folder / "beats" / "cleared.yaml"
     beat.write_text(beat.read_text().replace("query: prison", "query: (prison"))
-    post.configure(alerts={"routes": []}, database="sqlite:////proc/nowhere/x.db")
+    post.configure(alerts={"routes": []}, database="sqlite:///monitor.yaml/x.db")
     said = monitor("check", "--json")
     assert said.code == 8
     parts = {problem["part"] for problem in said.json["problems"]}
@@ -87,7 +88,8 @@ def test_feeds_come_in_and_go_out_again(post, monitor, tmp_path, name, text):
     assert monitor("feeds", "import", str(tmp_path / name)).code == 0
     for form in ("opml", "yaml"):
         target = tmp_path / f"out.{form}"
-        assert monitor("feeds", "export", str(target)).code == 0
+        said = monitor("feeds", "export", str(target))
+        assert (said.code, said.out.startswith(f"wrote {target}: ")) == (0, True)
         known = monitor("feeds", "import", str(target), "--json").json
         assert (known["added"], len(known["known"])) == ([], 2)
         again = monitor("feeds", "import", str(target), "--json").json
@@ -125,8 +127,31 @@ def test_a_list_from_standard_input(post):
 def test_garbage_adds_nothing_and_says_what_it_is(post, monitor, tmp_path, name, data):
     (tmp_path / name).write_bytes(data)
     said = monitor("feeds", "import", str(tmp_path / name))
-    assert said.code == 3
+    assert said.code == 2
+    assert said.err.startswith(f"error: 1 mistake; nothing was added\n{tmp_path / name}")
+    monitor("db", "upgrade")
     assert len(monitor("feeds", "list", "--json").json) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "line"),
+    [
+        ("f.txt", "https://quay.example.org/rss\n\nnowhere\n", ":3: nowhere: "),
+        ("f.csv", "url,name\nhttps://quay.example.org/rss,quay\nnowhere,x\n", ":3: nowhere: "),
+        (
+            "f.yaml",
+            "feeds:\n  - https://quay.example.org/rss\n\n  - {url: nowhere}\n",
+            ":4: nowhere: ",
+        ),
+        ("f.opml", OPML.replace("</body>", "<outline xmlUrl='nowhere' text='X'/></body>"), "'X'"),
+    ],
+)
+def test_the_good_lines_of_a_bad_list_are_added(post, tmp_path, name, text, line):
+    (tmp_path / name).write_text(text)
+    said = post.run("feeds", "import", str(tmp_path / name))
+    assert (said.code, said.out) == (2, "added https://quay.example.org/rss\n")
+    assert said.err.startswith(f"error: 1 mistake; the others were added\n{tmp_path / name}")
+    assert line in said.err
 
 
 def test_a_feed_is_paused_resumed_and_removed(post, monitor):
@@ -163,7 +188,7 @@ def test_rejudge_tells_nobody_unless_asked_to(post, monitor):
     monitor("run-once")
     beat.write_text(good)
     assert monitor("backtest", "--json").json["added"][0]["title"] == CASE
-    assert monitor("rejudge", "--since", "1d", "--dry-run").out == "would judge 1 articles again\n"
+    assert monitor("rejudge", "--since", "1d", "--dry-run").out == "would judge 1 article again\n"
     assert monitor("rejudge", "--since", "1d", "--json").json == {"judged": 1, "hits": 1}
     assert post.posts() == []
     assert monitor("rejudge", "--since", "soon").code == 2
@@ -176,6 +201,9 @@ def test_the_database_is_brought_to_head_checked_and_pruned(post, monitor):
     assert monitor("db", "current").code == 0
     assert "no damage found" in monitor("db", "check").out
     assert monitor("db", "prune", "--json").json == {"articles": 0, "entries": 0, "dry_run": False}
+    said = monitor("healthcheck")
+    assert (said.code, "no feed was ever polled" in said.out) == (8, True)
+    monitor("run-once")
     assert monitor("healthcheck").code == 0
     assert monitor("healthcheck", "--json").json["ok"] is True
 
@@ -183,7 +211,7 @@ def test_the_database_is_brought_to_head_checked_and_pruned(post, monitor):
 def test_a_backup_is_whole_while_another_writes_and_never_overwrites(post, monitor, tmp_path):
     post.story("/a", CASE, SENTENCES)
     monitor("run-once")
-    target, over = tmp_path / "copies" / "b.db", threading.Event()
+    target, over = tmp_path / "b.db", threading.Event()
 
     def write() -> None:
         with closing(sqlite3.connect(post.folder / "monitor.db", timeout=30)) as file:
@@ -194,15 +222,21 @@ def test_a_backup_is_whole_while_another_writes_and_never_overwrites(post, monit
     writer = threading.Thread(target=write)
     writer.start()
     try:
-        assert monitor("db", "backup", str(target)).code == 0
+        said = monitor("db", "backup", str(target))
     finally:
         over.set()
         writer.join()
+    assert (said.code, said.out) == (0, f"wrote {target}: {target.stat().st_size:,} bytes\n")
     with closing(sqlite3.connect(target)) as copy:
         assert copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         assert copy.execute("SELECT count(*) FROM articles").fetchone() == (1,)
-    assert monitor("db", "backup", str(target)).code == 2
-    assert monitor("db", "backup", "/proc/nowhere/b.db").code == 4
+    size = target.stat().st_size
+    said = monitor("db", "backup", str(target))
+    assert (said.code, "exists already and is left alone" in said.err) == (2, True)
+    assert target.stat().st_size == size
+    said = monitor("db", "backup", str(tmp_path / "copies" / "b.db"))
+    assert (said.code, f"there is no folder {tmp_path}/copies; make it" in said.err) == (2, True)
+    assert not (tmp_path / "copies").exists()
 
 
 def test_results_end_quietly_when_nobody_reads_them_on(post):

@@ -134,9 +134,20 @@ def test_a_test_message_says_how_each_channel_answered(post, monitor):
     assert monitor("alerts", "test", "--dry-run").out == "would send a test to hook\n"
     assert post.posts() == []
     said = monitor("alerts", "test")
-    assert (said.code, said.out) == (0, "hook: delivered\n")
+    host = post.site.url("/")[:-1]
+    assert (said.code, said.out) == (0, f"channel hook (webhook): test message sent to {host}\n")
     post.site.serve("/hook", Reply(status=500))
-    assert monitor("alerts", "test", "hook").code == 8
+    said = monitor("alerts", "test", "hook")
+    assert said.code == 8
+    assert said.out.startswith(f"channel hook (webhook): {host}: ")
+    (told,) = monitor("alerts", "test", "--json").json
+    assert (told["channel"], told["kind"], told["to"], told["ok"]) == (
+        "hook",
+        "webhook",
+        host,
+        False,
+    )
+    assert "500" in told["problem"]
     assert monitor("alerts", "test", "nope").code == 2
 
 
@@ -148,8 +159,20 @@ def test_search_finds_every_word_and_phrase(told, monitor, query):
     assert found["title"] == CASE
 
 
-@pytest.mark.parametrize("query", ['"', "nothingofit", "a* OR )", "-", "%"])
+@pytest.mark.parametrize(
+    "query", ["nothingofit", "a* OR )", "NEAR(lakeside inn)", "x AND y", '"title: inn', "w" * 499]
+)
 def test_search_takes_any_text_as_words(told, monitor, query):
     said = monitor("search", "--", query)
-    assert said.code == 0
-    assert "nothing found" in said.err
+    assert (said.code, said.err) == (0, "nothing found\n")
+
+
+@pytest.mark.parametrize("query", ['"', "-", "%", "*", "(", "\N{PARTY POPPER}", "' '"])
+def test_search_wants_a_word(told, monitor, query):
+    said = monitor("search", "--", query)
+    assert (said.code, "has no word to look for; write words" in said.err) == (2, True)
+
+
+def test_search_takes_no_book_for_a_query(told, monitor):
+    said = monitor("search", "inn " * 2500)
+    assert (said.code, "characters; 500 are taken at most" in said.err) == (2, True)

@@ -1,6 +1,9 @@
 """`monitor run-once`: what each flag does, and the object that scripts read."""
 
-from tests.cli.desk import CASE, SENTENCES
+import signal
+
+from tests.cli.desk import CASE, SENTENCES, begun, ended
+from tests.world import Reply
 
 KEYS = {
     "schema", "started", "finished", "seconds", "feeds", "failed_feeds", "entries", "articles",
@@ -40,8 +43,39 @@ def test_only_the_named_feed_is_polled(post, monitor):
     assert monitor("run-once", "--feed", "b").code == 0
     assert post.site.asked("/feed.xml") == []
     assert len(post.site.asked("/b.xml")) == 1
-    said = monitor("run-once", "--feed", "nope")
-    assert (said.code, "no feed is called 'nope'" in said.err) == (2, True)
+
+
+def test_a_feed_that_no_one_knows_is_named_with_the_one_that_was_meant(post, monitor):
+    post.feeds(post.site.url("/feed.xml"))
+    row = f"feeds:\n  - {{url: '{post.site.url('/feed.xml')}', name: harbour}}\n"
+    (post.folder / "feeds.yaml").write_text(row)
+    said = monitor("run-once", "--feed", "harbor")
+    assert said.code == 2
+    assert said.err == "error: no feed is called 'harbor'; did you mean 'harbour'?\n"
+    said = monitor("run-once", "--feed", "x")
+    assert said.err == "error: no feed is called 'x'; see `monitor feeds list`\n"
+
+
+def test_a_paused_feed_is_left_alone_and_the_run_says_so(post, monitor):
+    monitor("db", "upgrade")
+    monitor("feeds", "pause", "a")
+    said = monitor("run-once", "--feed", "a")
+    assert said.code == 2
+    assert "feed a is paused and was left alone; `monitor feeds resume a` polls it" in said.err
+    assert post.site.asked("/feed.xml") == []
+
+
+def test_a_run_tells_of_one_that_was_killed_before_it(post, monitor):
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\n\r\n<rss>"
+    post.feeds(post.site.serve("/slow.xml", Reply(raw=head, hang=True)))
+    with begun("-c", str(post.folder), "run-once") as first:
+        post.site.until("/slow.xml")
+        ended(first, signal.SIGKILL)
+    said = monitor("run-once", "-v")
+    assert "a run never came to its end" in said.err
+    assert f"process {first.pid}, since " in said.err
+    assert "is taken up again within 5 minutes" in said.err
+    assert "never came" not in monitor("run-once", "-v").err
 
 
 def test_no_time_claims_nothing(post, monitor):

@@ -78,20 +78,21 @@ def test_dead_letters_are_listed_retried_and_dropped(post, monitor):
     assert monitor("run-once").code == 7
     assert "answered 404" in monitor("alerts", "dead", "list").out
     assert "would retry 1" in monitor("alerts", "dead", "retry", "--dry-run").out
-    assert "1 dead letters: retry" in monitor("alerts", "dead", "retry").out
+    assert "1 dead letter: tried again by the next run" in monitor("alerts", "dead", "retry").out
     assert monitor("run-once").code == 7
     assert monitor("alerts", "dead", "drop").code == 2
-    assert "1 dead letters: drop" in monitor("alerts", "dead", "drop", "1").out
+    assert "1 dead letter: given up" in monitor("alerts", "dead", "drop", "1").out
     assert "no dead letters" in monitor("alerts", "dead", "list").err
     assert "nothing to retry" in monitor("alerts", "dead", "retry").err
 
 
 def test_an_alert_is_acknowledged_once(monitor, told):
-    assert "1 alerts" in monitor("alerts", "ack", "1", "--who", "ann").out
+    assert "1 alert acknowledged" in monitor("alerts", "ack", "1", "--who", "ann").out
     assert "0 alerts" in monitor("alerts", "ack", "1", "--who", "ben").out
 
 
 def test_a_silence_hides_reports_what_it_hid_and_ends(post, monitor):
+    monitor("db", "upgrade")
     asked = (
         "silence",
         "add",
@@ -123,7 +124,7 @@ def test_a_silence_hides_reports_what_it_hid_and_ends(post, monitor):
     assert "silence 2 of ann hides it: told by phone" in monitor("explain", post.site.url("/a")).out
     listed = monitor("silence", "list").out
     assert "case=1: until" in listed
-    assert "by ann: told by phone; hid 1 hits" in listed
+    assert "by ann: told by phone; hid 1 hit" in listed
     assert "case 1: Judge overturned" in listed
     assert len(monitor("--json", "silence", "list", "--all").lines) == 2
 
@@ -138,6 +139,7 @@ def test_a_silence_hides_reports_what_it_hid_and_ends(post, monitor):
     ],
 )
 def test_a_silence_that_hides_everything_or_nothing_known_is_refused(monitor, conditions, remedy):
+    monitor("db", "upgrade")
     said = monitor("silence", "add", *conditions, "--for", "7d", "--reason", "r")
     assert said.code == 2
     assert remedy in said.err

@@ -2,14 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from monitor.app import App
 from monitor.collect import flow, store
 from monitor.config import FeedConfig
-from monitor.tables import EntryRow, FeedRow
+from monitor.tables import Base, EntryRow, FeedRow
 from tests.world import Asked, Clock, Site
+
+T = TypeVar("T", bound=Base)
 
 
 def sync(app: App, *urls: str) -> int:
@@ -30,6 +34,26 @@ async def poll_after(app: App, clock: Clock, **amount: float) -> int:
     """Let time pass, then poll what is due."""
     clock.pass_(**amount)
     return await poll(app)
+
+
+async def poll_later(app: App, clock: Clock) -> int:
+    """Poll when everything is due again."""
+    return await poll_after(app, clock, days=2)
+
+
+def settle(app: App) -> None:
+    """Everything waiting is read."""
+
+    def rest(session: Session) -> None:
+        for row in session.scalars(select(EntryRow)):
+            row.due_at, row.fate = None, "judged_no"
+
+    app.db.now(rest)
+
+
+def rows(app: App, table: type[T]) -> Sequence[T]:
+    """All rows of a table."""
+    return app.db.now(lambda session: session.scalars(select(table)).all())
 
 
 def feeds(app: App) -> Sequence[FeedRow]:

@@ -261,7 +261,7 @@ async def test_the_plan_says_how_often_each_feed_speaks_and_why_its_turn_is_then
     assert rows[busy]["entries_per_day"] > 50
     assert rows[busy]["why"] == "rate"
     assert rows[busy]["polls_per_day"] > 20
-    assert rows[broken]["why"] == "failed 1 times: http_500"
+    assert rows[broken]["why"] == "failed 1 time: http_500"
     assert (rows[never]["why"], rows[never]["entries_per_day"]) == ("not polled yet", None)
     assert found["polls_per_hour"] == 4.5
 

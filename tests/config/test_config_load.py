@@ -7,7 +7,7 @@ import pytest
 
 from monitor import config
 from monitor.config import EmailChannel
-from monitor.config.load import find, load_with_sources
+from monitor.config.load import examine, find
 from monitor.errors import ConfigError
 from tests.config.conftest import Folder
 
@@ -59,15 +59,16 @@ def test_a_variable_wins_over_the_file_and_the_file_over_the_default(folder: Fol
         "MONITOR__HTTP__ALLOW_NETWORKS": "[127.0.0.0/8]",
         "MONITOR__ALERTS__INSTANCE": "12345",
     }
-    settings, sources = load_with_sources(folder.path, folder.environment)
+    found = examine(folder.path, folder.environment)
+    settings = found.config
     assert settings.http.timeout == timedelta(seconds=5)
     assert settings.http.max_body == 2 * 2**20
     assert settings.http.allow_networks == ("127.0.0.0/8",)
     assert settings.alerts.instance == "12345"
-    assert settings.desk.port == 8080
-    assert sources["http", "timeout"] == "$MONITOR__HTTP__TIMEOUT"
-    assert sources["http", "max_body"] == f"{folder.path}/monitor.yaml:1"
-    assert ("desk", "port") not in sources
+    assert settings.alerts.retry_for == timedelta(days=2)
+    assert found.source(("http", "timeout")) == "$MONITOR__HTTP__TIMEOUT"
+    assert found.source(("http", "max_body")) == f"{folder.path}/monitor.yaml:1"
+    assert found.source(("alerts", "retry_for")) == "default"
 
 
 @pytest.mark.parametrize(
@@ -104,10 +105,10 @@ def test_a_relative_certificate_lies_beside_the_configuration(folder: Folder) ->
 
 
 def test_a_group_without_content_keeps_its_defaults(folder: Folder) -> None:
-    folder.write("monitor.yaml", "http:\nalerts:\n  channels:\n  routes:\ndesk:\n  port:\n")
+    folder.write("monitor.yaml", "http:\nalerts:\n  channels:\n  routes:\nretention:\n  entries:\n")
     settings = folder.load()
     assert settings.http.timeout == timedelta(seconds=30)
-    assert settings.desk.port == 8080
+    assert settings.retention.entries == timedelta(days=365)
     assert settings.alerts.channels == {}
 
 

@@ -74,12 +74,21 @@ def test_every_secret_that_is_missing_or_empty_is_named(folder: Folder) -> None:
     folder.write("monitor.yaml", CHANNELS).write("keys/hook", " \n")
     folder.environment = {"SMTP_PASSWORD": "", "HOOK": "https://news.example/hook"}
     assert folder.mistakes() == [
-        "monitor.yaml:2: environment variable DATABASE is not set; set it, or use {file: PATH}",
-        "monitor.yaml:8: environment variable SMTP_PASSWORD is empty; set it, or use {file: PATH}",
-        "monitor.yaml:9: secret file keys/hook is empty; write the secret into it",
+        (
+            "monitor.yaml:2: database: environment variable DATABASE is not set; "
+            "set it, or use {file: PATH}"
+        ),
+        (
+            "monitor.yaml:8: alerts.channels.desk.smtp.password: environment variable "
+            "SMTP_PASSWORD is empty; set it, or use {file: PATH}"
+        ),
+        (
+            "monitor.yaml:9: alerts.channels.hook.secret: secret file keys/hook is empty; "
+            "write the secret into it"
+        ),
     ]
     (folder.path / "keys/hook").unlink()
     assert folder.mistakes()[2] == (
-        "monitor.yaml:9: secret file keys/hook cannot be read: No such file or directory; "
-        "write the secret into it"
+        "monitor.yaml:9: alerts.channels.hook.secret: secret file keys/hook cannot be read: "
+        "No such file or directory; write it, or correct the path"
     )

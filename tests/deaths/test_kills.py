@@ -1,119 +1,78 @@
-"""kill -9 at any moment of the whole pipeline: every alert arrives, each under one id.
+"""kill -9 at any step of the whole pipeline: every alert arrives, each under one id.
 
-The demo's newsroom is told through the real pipeline in forked processes, each killed at a
-step drawn by chance (from a seed), until the work is done; then everything is counted.
+The demo's newsroom is told through the real pipeline in forked processes, by cron and by the
+daemon's own loop, each killed at a step of work drawn by chance (from a seed).
 """
 
-import json
-import random
-import subprocess
-import sys
-from collections import defaultdict
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
 
-from monitor import schema
-from monitor.db import Database
 from monitor.demo import config
-from monitor.demo.newsroom import Newsroom, newsroom
-from monitor.tables import AlertRow, CaseRow, DeliveryRow, EntryRow
+from monitor.demo.newsroom import newsroom
+from tests.deaths.inquest import wanting
+from tests.deaths.rounds import Plan, Undertaker, rounds, undertaker
+from tests.deaths.steps import KINDS
+from tests.postgres import Postgres
 
 pytestmark = pytest.mark.anyio
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
-KILLS = 26
-ROUNDS = 4
-
-
-class Undertaker:
-    """The process that forks, kills and counts."""
-
-    def __init__(self) -> None:
-        command = [sys.executable, "-m", "tests.deaths.undertaker"]
-        self._process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
-
-    def run(self, folder: Path, now: datetime, kill_at: int) -> dict[str, int]:
-        """One life; blocks until it is over."""
-        assert self._process.stdin
-        assert self._process.stdout
-        order = {"folder": str(folder), "now": now.isoformat(), "kill_at": kill_at}
-        self._process.stdin.write(json.dumps(order) + "\n")
-        self._process.stdin.flush()
-        return json.loads(self._process.stdout.readline())
-
-    def close(self) -> None:
-        self._process.communicate()
+KILLS = 52  # for each database and mode: more than 200 in all
+EACH = 1  # of each kind of step: several in all
 
 
 @pytest.fixture(scope="module")
-def undertaker() -> Iterator[Undertaker]:
-    opened = Undertaker()
-    yield opened
-    opened.close()
+def grave() -> Iterator[Undertaker]:
+    with undertaker() as opened:
+        yield opened
 
 
 @pytest.fixture
-def database(request: pytest.FixtureRequest) -> str:
-    return request.getfixturevalue(request.param)
+def fresh_sqlite(
+    sqlite_template: Path, tmp_path: Path
+) -> Callable[[], AbstractContextManager[str]]:
+    numbers = count()
+
+    @contextmanager
+    def make() -> Iterator[str]:
+        path = tmp_path / f"{next(numbers)}.db"
+        yield f"sqlite:///{shutil.copy(sqlite_template, path)}"
+        path.unlink()
+
+    return make
 
 
-@pytest.mark.parametrize("database", ["sqlite_url", "postgres_url"], indirect=True)
-@pytest.mark.parametrize("seed", range(ROUNDS))
-async def test_nothing_is_lost_or_told_twice(
-    undertaker: Undertaker, database: str, seed: int, tmp_path: Path, anyio_backend: str
+@pytest.fixture
+def fresh_postgres(
+    postgres: Postgres, postgres_template: str
+) -> Callable[[], AbstractContextManager[str]]:
+    @contextmanager
+    def make() -> Iterator[str]:
+        url = postgres.create(template=postgres_template)
+        yield url
+        postgres.drop(url)
+
+    return make
+
+
+@pytest.mark.parametrize("mode", ["cron", "daemon"])
+@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
+async def test_nothing_is_lost_or_told_twice_wherever_it_dies(
+    grave: Undertaker, request: pytest.FixtureRequest, kind: str, mode: str, tmp_path: Path
 ) -> None:
-    import anyio
-
-    chance = random.Random(seed)  # noqa: S311
+    make_database = request.getfixturevalue(f"fresh_{kind}")
     async with newsroom(NOW) as room:
         folder = tmp_path / "config"
         config.write(folder, room)
-        settings = folder / "monitor.yaml"
-        text = settings.read_text()
-        settings.write_text(text.replace("sqlite:///var/monitor.db", database))
-        killed, now = 0, NOW
-        while True:
-            kill_at = chance.randint(1, 160) if killed < KILLS else 0
-            life = await anyio.to_thread.run_sync(undertaker.run, folder, now, kill_at)
-            now += timedelta(seconds=30)
-            killed += life["killed"]
-            if not life["killed"] and killed >= KILLS:
-                break
-        _nothing_waits(database)
-        _each_told_once(database, room)
-
-
-def _nothing_waits(url: str) -> None:
-    with_rows = Database(url)
-    assert schema.current(with_rows.engine) == schema.head()
-    states = with_rows.now(lambda s: list(s.scalars(select(DeliveryRow.state))))
-    fates = with_rows.now(lambda s: list(s.scalars(select(EntryRow.fate))))
-    with_rows.close()
-    assert set(states) == {"sent"}
-    assert "waiting" not in fates
-
-
-def _each_told_once(url: str, room: Newsroom) -> None:
-    opened = Database(url)
-    cases = opened.now(lambda s: list(s.scalars(select(CaseRow.id))))
-    alerts = opened.now(lambda s: list(s.scalars(select(AlertRow.case_id))))
-    sent = opened.now(lambda s: list(s.scalars(select(DeliveryRow.channel))))
-    opened.close()
-    expected = {story.case for site in room.sites for story in site.stories if story.case}
-    assert len(set(alerts)) >= len(expected)
-    assert set(alerts) <= set(cases)
-
-    ids = defaultdict(set)
-    for post in room.posts:
-        ids[post.data["data"]["case"]["id"], post.data["type"]].add(post.id)
-    assert {case for case, kind in ids if kind == "case.opened"} == set(alerts)
-    assert all(len(different) == 1 for different in ids.values())
-
-    different_mails = {mail.message["Message-ID"] for mail in room.mails}
-    assert len(different_mails) == len([one for one in sent if one == "desk"])
+        plan = Plan(folder=folder, mode=mode, kills=KILLS, each=EACH, seed=len(kind), begin=NOW)
+        tally = await rounds(plan, room, make_database, grave)
+    assert tally.lost == []
+    assert tally.doubled == []
+    assert tally.kills.total() >= KILLS
+    assert wanting(tally.kills, KINDS, EACH) == []

@@ -1,63 +1,32 @@
-"""Runs the pipeline in a forked child again and again, each time killed -9 at its n-th step.
+"""Runs the pipeline in a forked child again and again, each to end at a step drawn by chance.
 
-A step is a moment at which something outside could have changed: before and after each
-transaction, each request, each page taken apart. Reads a JSON line for each run from stdin,
-{"folder", "kill_at", "now"}, and answers {"killed", "steps"}.
+Reads a JSON line for each life from stdin, {"folder", "database", "now", "mode", "chances",
+"seed"}, and answers {"died": the kind of step} with "" for a life that came to its end, or
+{"failed": why} for one that neither finished nor was killed.
 """
 
 import asyncio
+import gc
 import json
 import os
 import signal
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
-from pathlib import Path
+from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import monitor.db
-from monitor import config, cycle
+from monitor import config, cycle, daemon
 from monitor.app import App, open_app
 from monitor.collect import store
-from monitor.deliver import email
+from monitor.judge.rules import rules_of
 from monitor.read import extract  # noqa: F401  imported once, before the forks
+from tests.deaths.steps import LEASE, MortalDb, MortalWeb, Steps, mortal_sends
 
-monitor.db.LEASE = timedelta(seconds=20)
-
-
-class Steps:
-    """Counts, and ends the process without a word when its time has come."""
-
-    def __init__(self, kill_at: int) -> None:
-        self.done = 0
-        self._kill_at = kill_at
-
-    def step(self) -> None:
-        self.done += 1
-        if self.done == self._kill_at:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-
-class Mortal:
-    """Any door of the house, with a step before and after each call through it."""
-
-    def __init__(self, door: Any, steps: Steps) -> None:
-        self._door = door
-        self._steps = steps
-
-    def __getattr__(self, name: str) -> Any:
-        found = getattr(self._door, name)
-        return self._wrapped(found) if asyncio.iscoroutinefunction(found) else found
-
-    def _wrapped(self, call: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
-        async def stepped(*args: Any, **kwargs: Any) -> Any:
-            self._steps.step()
-            result = await call(*args, **kwargs)
-            self._steps.step()
-            return result
-
-        return stepped
+monitor.db.LEASE = LEASE
+LONGEST_LIFE = 60  # seconds; one that hangs is a failure
 
 
 class Inline:
@@ -67,44 +36,69 @@ class Inline:
         return function(*args)
 
 
-async def live(folder: Path, now: datetime, steps: Steps) -> None:
-    """One run of the pipeline among mortal doors."""
-    settings = config.load(folder)
+def settings_of(order: dict[str, Any]) -> config.Config:
+    """The configuration of a life, with a database of its own."""
+    return config.load(order["folder"], {"MONITOR__DATABASE": order["database"]})
+
+
+async def live(order: dict[str, Any], steps: Steps) -> None:
+    """One run among mortal doors: as cron starts it, or the daemon until all work is done."""
+    settings, now = settings_of(order), datetime.fromisoformat(order["now"])
+    by_daemon = order["mode"] == "daemon"
+
+    def retire() -> None:
+        if by_daemon:
+            os.kill(os.getpid(), signal.SIGTERM)
+
     async with open_app(settings, now=lambda: now) as app:
-        doors = {"db": Mortal(app.db, steps), "web": Mortal(app.web, steps)}
-        mortal: App = replace(app, pool=Mortal(Inline(), steps), **doors)
+        doors: dict[str, Any] = {
+            "db": MortalDb(app.db, steps, retire),
+            "web": MortalWeb(app.web, steps),
+            "pool": Inline(),
+        }
+        mortal: App = replace(app, **doors)
         await mortal.db.run(store.sync_feeds, settings.feeds, now)
-        await cycle.run_once(mortal)
+        await (daemon.run(mortal) if by_daemon else cycle.run_once(mortal))
 
 
-def child(order: dict[str, Any], answer: int) -> None:
-    """Live, and say at the end how many steps it took."""
-    steps = Steps(order["kill_at"])
-    send = email.send
+def child(order: dict[str, Any], last_words: int) -> None:
+    """Live, and leave a word only if killed at a step."""
+    signal.alarm(LONGEST_LIFE)
+    steps = Steps(order["chances"], order["seed"], last_words)
+    mortal_sends(steps)
+    try:
+        asyncio.run(live(order, steps))
+    finally:
+        os._exit(1 if sys.exc_info()[0] else 0)
 
-    async def mortal_send(*args: Any, **kwargs: Any) -> None:
-        steps.step()
-        await send(*args, **kwargs)
-        steps.step()
 
-    email.send = mortal_send
-    asyncio.run(live(Path(order["folder"]), datetime.fromisoformat(order["now"]), steps))
-    os.write(answer, str(steps.done).encode())
-    os._exit(0)
+def bury(order: dict[str, Any]) -> dict[str, str]:
+    """Fork, wait for the end, and say what it was."""
+    read, write = os.pipe()
+    if (pid := os.fork()) == 0:
+        child(order, write)
+    os.close(write)
+    _, status = os.waitpid(pid, 0)
+    kind = os.read(read, 100).decode()
+    os.close(read)
+    if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL and kind:
+        return {"died": kind}
+    return {"died": ""} if status == 0 else {"failed": f"wait status {status} after {kind!r}"}
+
+
+@lru_cache
+def warm(folder: str) -> None:
+    """Compile once what every life needs."""
+    rules_of(config.load(folder))
+    gc.freeze()
 
 
 def main() -> None:
     """Bury them one after another."""
     for line in sys.stdin:
-        read, write = os.pipe()
-        if (pid := os.fork()) == 0:
-            child(json.loads(line), write)
-        os.close(write)
-        _, status = os.waitpid(pid, 0)
-        steps = os.read(read, 20).decode()
-        os.close(read)
-        killed = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
-        sys.stdout.write(json.dumps({"killed": killed, "steps": int(steps or 0)}) + "\n")
+        order = json.loads(line)
+        warm(order["folder"])
+        sys.stdout.write(json.dumps(bury(order)) + "\n")
         sys.stdout.flush()
 
 

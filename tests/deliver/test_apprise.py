@@ -74,4 +74,4 @@ async def test_a_missing_extra_says_how_to_install_it(
     room.file("slack")
     await room.drain()
     assert (room.row.state, room.row.reason) == ("pending", "not_installed")
-    assert "pip install newsroom-monitor[apprise]" in room.row.detail
+    assert "newsroom-monitor[apprise]" in room.row.detail

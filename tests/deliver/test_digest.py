@@ -8,20 +8,14 @@ import pytest
 
 from monitor.deliver import render, store
 from monitor.tables import DeliveryRow
+from tests.deliver.channels import Open, hook
 
 pytestmark = pytest.mark.anyio
-SECRET = "whsec_MDEyMzQ1Njc4OWFiY2RlZg=="
-
-Open = Callable[..., Any]
 
 
 @pytest.fixture
 def outbox_url(database_url: str) -> str:
     return database_url
-
-
-def hook(sink: Any) -> dict[str, Any]:
-    return {"type": "webhook", "url": sink.url, "secret": SECRET}
 
 
 def collect(room: Any, count: int, channel: str = "hook") -> list[str]:

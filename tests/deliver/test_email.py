@@ -1,29 +1,15 @@
 import re
-from collections.abc import Callable
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 import trustme
 
 from monitor.records import AlertKind
+from tests.deliver.channels import ANN, BEN, PASSWORD, Open, channel
 
 pytestmark = pytest.mark.anyio
-ANN, BEN = "ann@example.org", "ben@example.org"
-PASSWORD = "correct-horse-9"
-
-Open = Callable[..., Any]
-
-
-def channel(port: int, **smtp: Any) -> dict[str, Any]:
-    return {
-        "type": "email",
-        "to": [ANN, BEN],
-        "sender": "alerts@news.example.org",
-        "smtp": {"host": "127.0.0.1", "port": port, "tls": "none", "timeout": "5s", **smtp},
-    }
 
 
 def part(mail: EmailMessage, kind: str) -> str:

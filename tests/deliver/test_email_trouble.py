@@ -1,23 +1,11 @@
 import asyncio
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+from tests.deliver.channels import ANN, BEN, PASSWORD, Open, channel
+
 pytestmark = pytest.mark.anyio
-ANN, BEN = "ann@example.org", "ben@example.org"
-PASSWORD = "correct-horse-9"
-
-Open = Callable[..., Any]
-
-
-def channel(port: int, **smtp: Any) -> dict[str, Any]:
-    return {
-        "type": "email",
-        "to": [ANN, BEN],
-        "sender": "alerts@news.example.org",
-        "smtp": {"host": "127.0.0.1", "port": port, "tls": "none", "timeout": "5s", **smtp},
-    }
 
 
 async def test_a_refused_login_is_retried_and_the_password_is_shown_nowhere(
@@ -28,7 +16,7 @@ async def test_a_refused_login_is_retried_and_the_password_is_shown_nowhere(
         room.file("desk", ANN)
         await room.drain()
     assert (room.row.state, room.row.reason) == ("pending", "login_refused")
-    assert "check user and password" in room.row.detail
+    assert "check smtp.user and smtp.password" in room.row.detail
     shown = room.row.detail + caplog.text + repr([vars(r) for r in caplog.records])
     assert "wrong-battery-7" not in shown
 
@@ -53,7 +41,7 @@ async def test_a_person_the_server_does_not_know_is_given_up_and_the_others_are_
         await room.drain()
     ann, ben = room.rows()
     assert (ann.state, ann.reason, ann.due_at) == ("dead", "smtp_550", None)
-    assert "recipient refused: 550 5.1.1 no such user" in ann.detail
+    assert f"refused the recipient {ANN}: 550 5.1.1 no such user; correct the address" in ann.detail
     assert ben.state == "sent"
     assert [mail["To"] for mail in box.mails] == [BEN]
 

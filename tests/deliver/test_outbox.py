@@ -1,5 +1,4 @@
 import asyncio
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -8,20 +7,14 @@ import pytest
 from monitor.deliver import flow, store
 from monitor.records import Fate
 from monitor.tables import ArticleRow, EntryRow, FeedRow, IncidentRow, VerdictRow
+from tests.deliver.channels import Open, hook
 
 pytestmark = pytest.mark.anyio
-SECRET = "whsec_MDEyMzQ1Njc4OWFiY2RlZg=="
-
-Open = Callable[..., Any]
 
 
 @pytest.fixture
 def outbox_url(database_url: str) -> str:
     return database_url
-
-
-def hook(sink: Any) -> dict[str, Any]:
-    return {"type": "webhook", "url": sink.url, "secret": SECRET}
 
 
 async def test_nobody_is_told_twice(desk: Open, sink: Any) -> None:

@@ -20,9 +20,10 @@ async def test_everyone_in_a_channel_gets_a_test_and_problems_are_named(
             mail={"type": "email", "to": people, "smtp": smtp},
             hook={"type": "webhook", "url": sink.url, "secret": "raw"},
         )
-        problems = await trial.send_all(room.app.config, ["mail", "hook"])
-    assert problems["hook"] == ""
-    assert problems["mail"].startswith("ben@example.org: mail server 127.0.0.1:")
+        ann, ben, hook = await trial.tell_all(room.app.config, ["mail", "hook"])
+    assert str(ann) == "channel mail (email): test message sent to ann@example.org"
+    assert str(ben).startswith("channel mail (email): ben@example.org: mail server 127.0.0.1:")
+    assert (hook.kind, hook.problem) == ("webhook", "")
     (mail,) = box.mails
     assert mail["Subject"] == "[test] Alerts of night desk reach you"
     assert "without a headline" not in mail.get_body(("plain",)).get_content()

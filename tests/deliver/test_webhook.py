@@ -200,16 +200,15 @@ async def test_neither_secret_nor_token_is_ever_shown(
     room = desk(
         hook=channel(address),
         away=channel("http://away.invalid/hooks/token-in-path?sig=token-in-query"),
-        bad=channel(sink.url, "whsec_not/base64!"),
     )
-    for name in ("hook", "hook", "away", "bad"):
+    for name in ("hook", "hook", "away"):
         room.file(name)
     await room.drain()
     rows = room.rows()
-    assert [row.reason for row in rows] == ["http_500", "http_404", "dns", "bad_secret"]
+    assert [row.reason for row in rows] == ["http_500", "http_404", "dns"]
     fields = [repr(getattr(r, "fields", "")) for r in caplog.records if "monitor" in r.name]
     shown = "".join(row.detail for row in rows) + "".join(fields)
-    for hidden in (SECRET, "token-in", "pw-in-url", "not/base64"):
+    for hidden in (SECRET, "token-in", "pw-in-url"):
         assert hidden not in shown
     assert "webhook at http://away.invalid: " in rows[2].detail
 

@@ -50,7 +50,7 @@ async def test_seven_outlets_publish_forty_articles_in_six_kinds_of_feed(room):
 async def test_five_cases_are_told_and_eight_stories_only_look_like_one(room):
     stories = [story for site in room.sites for story in site.stories]
     cases = Counter(story.case for story in stories if story.case)
-    assert cases == {"Whitlock": 3, "Prieto": 2, "Renfro": 1, "Pell": 1, "Matsuoka": 1}
+    assert cases == {"Whitlock": 3, "Prieto": 2, "Aldous": 1, "Pell": 1, "Matsuoka": 1}
     assert len({story.trap for story in stories if story.trap}) == 8
     assert not [story for story in stories if story.case and story.trap]
 

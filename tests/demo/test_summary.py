@@ -57,14 +57,14 @@ def test_the_first_line_counts_everything():
 def test_a_near_miss_says_in_one_line_why_nobody_was_disturbed():
     text = render(AS_IT_SHOULD_BE)
     assert "1 near miss, nobody disturbed\n" in text
-    assert " - a politician's report: political-probe (1.5 of 5.0)\n" in text
+    assert " - a politician's report: political-probe (1.5 of 5)\n" in text
     assert " - and 1 other story\n" in text
 
 
 def test_a_hit_that_no_route_asked_for_names_its_stage():
     quiet = (Quiet(url=TRAP.url, why="no route", score=6, threshold=5, stage="compensation"),)
     text = render(replace(AS_IT_SHOULD_BE, quiet=quiet))
-    assert " - a politician's report: a hit, at stage compensation; no route (6.0 of 5.0)" in text
+    assert " - a politician's report: a hit, at stage compensation; no route (6 of 5)" in text
 
 
 def test_all_is_well_when_exactly_the_cases_alerted():
@@ -75,7 +75,7 @@ def test_all_is_well_when_exactly_the_cases_alerted():
 def test_a_missed_case_is_named_with_the_reason():
     quiet = (*AS_IT_SHOULD_BE.quiet, Quiet(url=OTHER.url, why="too low", score=4, threshold=5))
     missed = replace(AS_IT_SHOULD_BE, cases=(DOE,), quiet=quiet)
-    assert surprises(missed) == ("missed: Roe, “Quashed”, The Post: too low (4.0 of 5.0)",)
+    assert surprises(missed) == ("missed: Roe, “Quashed”, The Post: too low (4 of 5)",)
     assert "NOT AS IT SHOULD BE" in render(missed)
 
 

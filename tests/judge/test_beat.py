@@ -3,7 +3,7 @@
 import pytest
 
 from monitor.errors import ConfigError
-from monitor.judge import beat, verdict
+from monitor.judge import beat, linting
 from tests.judge.conftest import SHIPPED, SMALL
 
 
@@ -56,17 +56,21 @@ def test_what_is_no_beat_is_refused_with_a_reason(text: str) -> None:
 
 def test_a_broken_query_is_shown_with_a_caret_in_its_file() -> None:
     broken = SMALL.replace("NEAR/6 (conviction OR convictions)", "NEAR/6 (conviction OR")
-    (found,) = verdict.lint(broken, "b.yaml")
-    assert found.path == "b.yaml"
-    assert found.line == SMALL[: SMALL.index("NEAR/6")].count("\n") + 1
-    assert found.excerpt.splitlines()[-1].strip() == "^"
+    unclosed, missing = linting.lint(broken, "b.yaml").mistakes
+    line = SMALL[: SMALL.index("NEAR/6")].count("\n") + 1
+    assert [(one.path, one.line) for one in (unclosed, missing)] == [("b.yaml", line)] * 2
+    assert "undone: this bracket is not closed" in unclosed.problem
+    text, caret = unclosed.excerpt.splitlines()
+    assert text[caret.index("^") :].startswith("(@undo NEAR/6")
+    assert "a word is missing between OR and the bracket" in missing.problem
 
 
 def test_a_query_without_a_necessary_word_is_reported_as_slow() -> None:
     slow = SMALL.replace("SENTENCE(charges NEAR/4 dropped)", "NOT rain")
-    (found,) = verdict.lint(slow, "b.yaml")
+    (found,) = linting.lint(slow, "b.yaml").advice
     assert "every article is tried on it" in found.problem
 
 
 def test_the_shipped_beat_has_no_mistake() -> None:
-    assert verdict.lint(SHIPPED.read_text("utf-8"), SHIPPED.name) == ()
+    found = linting.lint(SHIPPED.read_text("utf-8"), SHIPPED.name)
+    assert (found.mistakes, found.advice) == ((), ())

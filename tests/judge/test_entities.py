@@ -131,7 +131,7 @@ def test_a_word_of_a_hundred_thousand_letters_and_an_empty_text_hold_nothing(
 @pytest.mark.parametrize(
     ("data", "says"),
     [
-        ([], "a gazetteer is a mapping"),
+        ([], "is not a gazetteer; write name:"),
         ({"name": "x", "type": "y"}, "nothing is listed"),
         ({"name": "x", "type": "y", "entrys": []}, "unknown key 'entrys'"),
         ({"name": "x", "type": "y", "entries": [{"aliases": ["a"]}]}, "entry 1: it has no name"),

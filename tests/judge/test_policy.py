@@ -105,7 +105,7 @@ def test_an_hour_that_the_clocks_skip_is_still_one_moment():
 def test_what_people_write_is_given_back():
     assert str(daily("daily 8:30 UTC")) == "daily 08:30 UTC"
     assert str(night("22:00 - 7:00 UTC")) == "22:00-07:00 UTC"
-    assert str(wait_for("2 sources or 30m")) == "2 sources or 1800s"
+    assert str(wait_for("2 sources or 30m")) == "2 sources or 30m"
 
 
 @pytest.mark.parametrize(

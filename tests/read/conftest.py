@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from monitor.app import App
 from monitor.config import Config, Http
-from monitor.db import Database
+from monitor.db import Database, make_file
 from monitor.pool import Pool
 from monitor.read import flow
 from monitor.tables import ArticleRow, Base, EntryRow, FeedRow
@@ -82,6 +82,7 @@ def pool() -> Iterator[Pool]:
 async def room(tmp_path: Path, clock: Clock, pool: Pool) -> AsyncIterator[Room]:
     http = Http(allow_networks=("127.0.0.0/8",))
     db = Database(f"sqlite:///{tmp_path}/monitor.db")
+    make_file(db.engine)
     Base.metadata.create_all(db.engine)
     web = Web(http, clock)
     config = Config(folder=tmp_path, http=http)

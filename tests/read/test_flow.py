@@ -81,11 +81,14 @@ async def test_the_page_takes_the_place_of_its_headline_when_it_comes_back(
     entry_id = room.add(site.serve("/renner", Reply(status=503), page(head=head)))
     await room.read()
     assert room.entry(entry_id).fate == Fate.RETRYING
+    [article] = room.articles()
+    assert (article.read_as, article.reason) == ("headline", "http_503")
     room.change(ArticleRow, 1, due_at=None)
     room.clock.pass_(minutes=2)
     assert await room.read() == 1
     [article] = room.articles()
     assert (article.read_as, article.title) == ("page", TITLE)
+    assert (article.reason, article.detail) == ("", "")
     assert article.canonical_url == canonical(site.url("/2026/renner"))
     assert room.entry(entry_id).fate == Fate.WAITING
 

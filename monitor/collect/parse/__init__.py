@@ -25,9 +25,9 @@ READERS = {
 }
 
 REFUSALS = {
-    "empty": "an empty body; look at the address in a browser",
-    "html": "a web page, not a feed; find the feed's address on that page",
-    "opml": "a list of feeds; use `monitor feeds import`",
+    "empty": "an empty body",
+    "html": "a web page, not a feed",
+    "opml": "a list of feeds, not a feed",
 }
 
 VOLATILE = re.compile(

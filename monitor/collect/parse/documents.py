@@ -6,7 +6,7 @@ import sys
 from calendar import timegm
 from datetime import UTC, datetime
 from typing import Any
-from xml.sax import SAXException
+from xml.sax import SAXException, SAXParseException
 
 import feedparser
 
@@ -37,10 +37,10 @@ def read(fetched: Fetched) -> ParsedFeed:
     """Read a document, or raise NotAFeed `unreadable` or `not_a_feed`."""
     document = _parse(fetched)
     if not document.version and not document.entries:
-        message = f"{fetched.url}: no feed that can be read ({_why(document)})"
+        message = f"{fetched.url}: no feed: {_broken(document) or 'nothing in it looks like one'}"
         raise NotAFeed(message, reason="not_a_feed")
     if not document.entries and isinstance(document.get("bozo_exception"), SAXException):
-        message = f"{fetched.url}: broken before its first entry ({_why(document)})"
+        message = f"{fetched.url}: broken before its first entry: {_broken(document)}"
         raise NotAFeed(message, reason="unreadable")
     entries = (_entry(item, fetched.url) for item in document.entries)
     return ParsedFeed(
@@ -59,7 +59,7 @@ def _parse(fetched: Fetched) -> Any:
     try:
         return _feedparser(fetched, REFERENCE.sub(_possible, fetched.body))
     except BUGS as error:
-        message = f"{fetched.url}: feedparser cannot read it ({type(error).__name__}: {error})"
+        message = f"{fetched.url}: damaged in a way that nothing here can read"
         raise NotAFeed(message, reason="unreadable") from error
 
 
@@ -82,8 +82,11 @@ def _possible(match: re.Match[bytes]) -> bytes:
     return match[0] if number and number <= sys.maxunicode and number not in HALVES else b"&#xFFFD"
 
 
-def _why(document: Any) -> str:
-    return str(document.get("bozo_exception") or "no feed element in it")[:200]
+def _broken(document: Any) -> str:
+    error = document.get("bozo_exception")
+    if isinstance(error, SAXParseException):
+        return f"its XML breaks in line {error.getLineNumber()}"
+    return "its XML is broken" if isinstance(error, SAXException) else ""
 
 
 def _kind(version: str) -> str:

@@ -16,8 +16,12 @@ def read(fetched: Fetched) -> ParsedFeed:
     """Read a document, or raise NotAFeed `json`."""
     try:
         document = json.loads(fetched.body.decode("utf-8-sig", "replace"), strict=False)
-    except (ValueError, RecursionError) as error:
-        message = f"{fetched.url}: damaged JSON ({error})"
+    except RecursionError as error:
+        message = f"{fetched.url}: JSON nested deeper than any feed"
+        raise NotAFeed(message, reason="json") from error
+    except ValueError as error:
+        where = f" in line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
+        message = f"{fetched.url}: JSON that is damaged{where}"
         raise NotAFeed(message, reason="json") from error
     items = document.get("items") if isinstance(document, dict) else None
     if not isinstance(items, list):

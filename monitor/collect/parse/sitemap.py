@@ -23,7 +23,7 @@ def read(fetched: Fetched) -> ParsedFeed:
     pages = [page for page in root if _name(page) == "url"]
     found = [entry for page in pages if (entry := _entry(page, fetched.url))]
     if pages and not found:
-        message = f"{fetched.url}: a sitemap without news; look for a news sitemap in robots.txt"
+        message = f"{fetched.url}: a sitemap without news"
         raise NotAFeed(message, reason="plain_sitemap")
     return ParsedFeed(kind="sitemap", entries=tuple(found))
 
@@ -35,7 +35,7 @@ def _root(fetched: Fetched) -> Any:
     try:
         root = etree.fromstring(fetched.body, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        message = f"{fetched.url}: a sitemap that cannot be read ({error})"
+        message = f"{fetched.url}: a sitemap that cannot be read"
         raise NotAFeed(message, reason="unreadable") from error
     if root is None:
         raise NotAFeed(f"{fetched.url}: a sitemap that cannot be read", reason="unreadable")

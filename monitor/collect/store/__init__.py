@@ -6,11 +6,12 @@ prices    what all feeds know together, and the price of a poll
 entries   what a feed said: known, new or changed
 """
 
-from monitor.collect.store.entries import Filed, put_entries, recent_times
+from monitor.collect.store.entries import Filed, pieces, put_entries, recent_times
 from monitor.collect.store.outage import NO_LINE, end_outage, is_out, line_is_down
 from monitor.collect.store.prices import hits, keep_price, kept_price, may_reckon, paces
 from monitor.collect.store.roster import add_feeds, choose_feeds, set_state, sync_feeds
 from monitor.collect.store.turns import (
+    Failure,
     Said,
     Turn,
     claim_feed,
@@ -25,6 +26,7 @@ from monitor.collect.store.turns import (
 
 __all__ = [
     "NO_LINE",
+    "Failure",
     "Filed",
     "Said",
     "Turn",
@@ -43,6 +45,7 @@ __all__ = [
     "line_is_down",
     "may_reckon",
     "paces",
+    "pieces",
     "put_entries",
     "put_off",
     "recent_times",

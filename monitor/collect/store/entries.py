@@ -6,7 +6,7 @@ date, which changes for 6 % of items; never the headline, which changes for 3 %.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
 
@@ -20,7 +20,7 @@ Alias = tuple[str, str]
 
 LONGEST_KEY = 1_000  # bytes: an index of PostgreSQL takes 2,700
 CHUNK = 400
-MOST_NEW = 5_000  # in one transaction: SQLite has one writer
+MOST = 5_000  # entries in one transaction: SQLite has one writer
 MOST_REVISIONS = 20  # some feeds write the number of comments into their summaries
 LOOK_BACK = timedelta(days=7)
 AHEAD = timedelta(days=1)
@@ -29,13 +29,39 @@ SETTLED = (Fate.HIT, Fate.ALERTED, Fate.MUTED, Fate.UNDELIVERABLE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filed:
-    """What a document brought: entries seen, of them known, new, changed; `left` for next time."""
+    """What a document brought: entries seen; of them known, new, changed."""
 
     seen: int = 0
     known: int = 0
     new: int = 0
     changed: int = 0
-    left: int = 0
+
+    def __add__(self, other: "Filed") -> "Filed":
+        """What two pieces of one document brought."""
+        return Filed(
+            seen=self.seen + other.seen,
+            known=self.known + other.known,
+            new=self.new + other.new,
+            changed=self.changed + other.changed,
+        )
+
+
+def pieces(parsed: ParsedFeed) -> list[ParsedFeed]:
+    """Cut a very long document into pieces, the oldest first, each for a transaction of its own.
+
+    An entry that is listed twice is kept where it stands first, as in a short document.
+    """
+    if len(parsed.entries) <= MOST:
+        return [parsed]
+    met: set[Alias] = set()
+    once = []
+    for entry in parsed.entries:
+        found = aliases(entry, parsed)
+        if met.isdisjoint(found):
+            once.append(entry)
+        met.update(found)
+    cuts = range(0, len(once), MOST)
+    return [replace(parsed, entries=tuple(once[cut : cut + MOST])) for cut in reversed(cuts)]
 
 
 def put_entries(
@@ -51,12 +77,9 @@ def put_entries(
     stored = set(known)
     met: set[int] = set()
     fresh: list[EntryRow] = []
-    count = {"known": 0, "new": 0, "changed": 0, "left": 0}
+    count = {"known": 0, "new": 0, "changed": 0}
     for found, entry in named:
         row = next((known[alias] for alias in found if alias in known), None)
-        if row is None and count["new"] >= MOST_NEW:
-            count["left"] += 1
-            continue
         if row is None:
             count["new"] += 1
             row = _new(feed_id, entry, now, quiet=learn or (first and _old(entry, now)))

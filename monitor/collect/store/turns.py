@@ -7,18 +7,15 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from monitor import db
 from monitor.collect.store.entries import recent_times
-from monitor.errors import Permanent, Temporary
 from monitor.records import Feed, Fetched
 from monitor.tables import EntryRow, FeedRow, GapRow
 
-POISONED = 3  # claims in a row that were never filed: it kills its process
 LONGEST_DETAIL = 1_000
-LONGEST_LEASE = timedelta(days=1)
 FURTHEST = timedelta(days=2)  # nothing here ever waits so long
 SOON = timedelta(hours=1)
 APART = 97
@@ -30,8 +27,8 @@ ENOUGH = 5  # gaps between entries that make a habit
 class Turn:
     """What a poll leaves behind besides entries.
 
-    `body_hash` None: there was no body. `complete` false: entries were left for the next time,
-    so nothing is kept that would let the server answer "unchanged".
+    `body_hash` None: there was no body. `complete` false: more was read than this document, so
+    nothing is kept that would let the server answer "unchanged".
     """
 
     body_hash: str | None = None
@@ -44,6 +41,14 @@ class Turn:
     parsed: bool = False
     moved: Mapping[str, Any] = field(default_factory=dict)
     complete: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """Why a poll failed: a short reason, and what people are told."""
+
+    reason: str
+    detail: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,9 +72,8 @@ def claim_feed(
 ) -> Feed | None:
     """Take the feed that has been due longest, of `only` some if given."""
     where = () if only is None else (FeedRow.id.in_(only),)
-    for row in db.claim(session, FeedRow, now, *where):
-        if row.attempts >= POISONED:
-            row.due_at = now + min(db.LEASE * 2 ** min(row.attempts, 12), LONGEST_LEASE)
+    for row in db.claim(session, FeedRow, now, *where, furthest=None):
+        db.hold(row, now)
         probing = _stale(session, row, now)
         return Feed(
             id=row.id,
@@ -116,8 +120,12 @@ def _stale(session: Session, row: FeedRow, now: datetime) -> bool:
 
 
 def _bring_back(session: Session, now: datetime) -> None:
-    """Bring near the turns that a clock once wrong has put years away, not all for one moment."""
-    far = session.scalars(select(FeedRow).where(FeedRow.due_at > now + FURTHEST))
+    """Bring near the turns that a clock once wrong has put far away, not all for one moment.
+
+    A feed that was last polled in the future waits for a time that was never meant.
+    """
+    wrong = or_(FeedRow.due_at > now + FURTHEST, FeedRow.polled_at > now + SOON)
+    far = session.scalars(select(FeedRow).where(FeedRow.due_at > now + SOON, wrong))
     for number, row in enumerate(far):
         row.due_at = now + SOON * (number % APART) / APART
 
@@ -179,7 +187,7 @@ def set_turn(
 def fail_feed(
     session: Session,
     feed: Feed,
-    error: Temporary | Permanent,
+    failure: Failure,
     now: datetime,
     due_at: datetime,
     *,
@@ -189,7 +197,7 @@ def fail_feed(
     row = session.get_one(FeedRow, feed.id)
     row.polled_at = now
     row.failures, row.attempts = row.failures + 1, 0
-    row.reason, row.detail = error.reason, _words(error)
+    row.reason, row.detail = failure.reason, _words(failure.detail)
     row.due_at = due_at if row.state == "active" else None
     row.pace = _spent(row.pace)
     row.moved = dict(moved)
@@ -209,12 +217,12 @@ def put_off(session: Session, feed: Feed, due_at: datetime) -> None:
     row.due_at = due_at if row.state == "active" else None
 
 
-def close_feed(session: Session, feed: Feed, error: Permanent, now: datetime) -> None:
+def close_feed(session: Session, feed: Feed, failure: Failure, now: datetime) -> None:
     """The server says the feed is gone for good: stop, until a person resumes it."""
     row = session.get_one(FeedRow, feed.id)
     row.polled_at = now
     row.failures, row.attempts = row.failures + 1, 0
-    row.reason, row.detail = error.reason, _words(error)
+    row.reason, row.detail = failure.reason, _words(failure.detail)
     row.state, row.due_at = "gone", None
     row.pace = _spent(row.pace)
 
@@ -225,9 +233,9 @@ def _spent(pace: Mapping[str, Any]) -> dict[str, Any]:
     return {**pace, "habit": {**habit, "polls": habit.get("polls", 0) + 1}, "why": "failed"}
 
 
-def _words(error: Temporary | Permanent) -> str:
+def _words(detail: str) -> str:
     """The message, as far as a database takes it: parts of it come from strangers."""
-    return str(error).replace("\x00", "").encode("utf-8", "replace").decode()[:LONGEST_DETAIL]
+    return detail.replace("\x00", "").encode("utf-8", "replace").decode()[:LONGEST_DETAIL]
 
 
 def keep_gap(session: Session, feed: Feed, now: datetime) -> None:

@@ -33,8 +33,8 @@ async def send(
         envelope = Envelope(sender=sender, instance=settings.instance, host=host)
         mail = compose(delivery, message, envelope)
     except ValueError as error:
-        problem = f"no mail can be written to {delivery.recipient!r}: {error}"
-        raise SendRefused(problem, reason="bad_address") from error
+        remedy = f"correct it in channel {delivery.channel!r}, then `monitor alerts retry`"
+        raise SendRefused(f"{error}; {remedy}", reason="bad_address") from error
     ca_file = channel.smtp.ca_file
     await deliver(
         channel.smtp,

@@ -4,6 +4,7 @@ import hashlib
 import re
 import socket
 from dataclasses import dataclass
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -58,9 +59,13 @@ def compose(delivery: Delivery, message: Message, envelope: Envelope) -> EmailMe
 
 def _address(address: str, name: str = "") -> Address:
     local, _, domain = address.rpartition("@")
-    if local.isascii():
-        return Address(name, addr_spec=address)
-    return Address(name, username=local, domain=domain)  # addr_spec takes no SMTPUTF8 address
+    try:
+        if local.isascii():
+            return Address(name, addr_spec=address)
+        return Address(name, username=local, domain=domain)  # addr_spec takes no SMTPUTF8 address
+    except (ValueError, LookupError, AttributeError, MessageError) as error:  # the library's own
+        message = f"{address!r} is not a mail address"
+        raise ValueError(message) from error
 
 
 def message_id(key: str, host: str) -> str:

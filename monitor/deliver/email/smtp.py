@@ -12,11 +12,15 @@ from pathlib import Path
 
 from monitor.config import Smtp
 from monitor.errors import SendFailed, SendRefused
+from monitor.web import words
 
 STEPS = 4  # the whole conversation may take so many times the wait for one answer
 LONGEST = 200.0  # shorter than the lease of a claim, or a second process would send it too
 LONGEST_DETAIL = 300
+READY = 220
 PERMANENT = 500
+LOGINS = {"CRAM-MD5", "PLAIN", "LOGIN"}  # that smtplib knows
+AGAIN = "then `monitor alerts retry`"
 
 Kind = type[SendFailed] | type[SendRefused]
 
@@ -43,18 +47,29 @@ class Call(smtplib.SMTP):
 
     def converse(self, mail: EmailMessage, sender: str, recipient: str) -> None:
         """Connect, encrypt, log in and hand over; `accepted` says that the server took it."""
-        self.connect(self.settings.host, self.settings.port)
+        code, greeting = self.connect(self.settings.host, self.settings.port)
+        if code != READY:
+            raise smtplib.SMTPConnectError(code, greeting)
         if self.settings.tls == "starttls":
             self.ehlo()
             if not self.has_extn("starttls"):
-                raise SendFailed("it offers no STARTTLS; nothing was sent", reason="no_starttls")
+                problem = "it offers no STARTTLS, so nothing was sent; check smtp.tls and smtp.port"
+                raise SendFailed(problem, reason="no_starttls")
             self.starttls(context=self.context)
         if self.settings.user:
-            self.login(self.settings.user, self.settings.password.get_secret_value())
+            self._log_in(self.settings.user, self.settings.password.get_secret_value())
         self.send_message(mail, sender, [recipient])
         self.accepted = True
         with contextlib.suppress(smtplib.SMTPException, OSError):
             self.quit()
+
+    def _log_in(self, user: str, password: str) -> None:
+        self.ehlo_or_helo_if_needed()
+        if not LOGINS.intersection(self.esmtp_features.get("auth", "").upper().split()):
+            remedy = "set smtp.tls to starttls or tls, where many offer it, or take smtp.user away"
+            problem = f"it offers no login that is known here, but smtp.user is set; {remedy}"
+            raise SendFailed(problem, reason="no_login")
+        self.login(user, password)
 
     def cut(self) -> None:
         """Hang up, whatever the other thread is waiting for."""
@@ -75,7 +90,8 @@ async def deliver(
             await asyncio.to_thread(_hand_over, call, mail, sender, recipient)
     except TimeoutError:
         if not call.accepted:
-            problem = f"{_place(settings)}: not done after {seconds:g} s"
+            limit = f"it did not take the mail within {seconds:g} s (smtp.timeout)"
+            problem = f"{_place(settings)}: {limit}; ask who runs it"
             raise SendFailed(problem, reason="timeout") from None
     finally:
         call.cut()
@@ -99,48 +115,69 @@ def explain(error: Exception) -> tuple[Kind, str, str]:
     """Say whether another try makes sense, a short reason, and what to tell people."""
     match error:
         case smtplib.SMTPRecipientsRefused():
-            code, answer = next(iter(error.recipients.values()))
-            return _final(code), f"smtp_{code}", f"recipient refused: {code} {_text(answer)}"
-        case smtplib.SMTPResponseException():
+            person, (code, answer) = next(iter(error.recipients.items()))
+            said = f"it refused the recipient {person}: {code} {_text(answer)}"
+            return _final(code), f"smtp_{code}", _with_remedy(code, said, "correct the address")
+        case smtplib.SMTPResponseException() if error.smtp_code > 0:
             return _answered(error, f"{error.smtp_code} {_text(error.smtp_error)}")
         case smtplib.SMTPServerDisconnected(__context__=OSError() as cause):
             return SendFailed, *_network(cause)
-        case smtplib.SMTPException():
-            return SendFailed, "smtp", f"{_text(str(error))} ({type(error).__name__})"
-    return SendFailed, *_network(error)
+        case OSError() if not isinstance(error, smtplib.SMTPException):
+            return SendFailed, *_network(error)
+    return _odd(error)
+
+
+def _odd(error: Exception) -> tuple[Kind, str, str]:
+    """What has no number of SMTP's own."""
+    match error:
+        case smtplib.SMTPServerDisconnected():
+            return SendFailed, "connection", "it hung up in the middle; ask who runs it"
+        case smtplib.SMTPNotSupportedError():
+            problem = "it takes no address that is not plain ASCII (no SMTPUTF8)"
+            return SendRefused, "no_smtputf8", f"{problem}; use another address, {AGAIN}"
+    return SendFailed, "smtp", "it does not speak SMTP as it should; check host and port"
 
 
 def _answered(error: smtplib.SMTPResponseException, said: str) -> tuple[Kind, str, str]:
-    reason = f"smtp_{max(error.smtp_code, 0)}"
+    reason = f"smtp_{error.smtp_code}"
     match error:
         case smtplib.SMTPAuthenticationError():
-            return SendFailed, "login_refused", f"login refused: {said}; check user and password"
+            problem = f"it refused the login: {said}"
+            return SendFailed, "login_refused", f"{problem}; check smtp.user and smtp.password"
         case smtplib.SMTPDataError():
-            return _final(error.smtp_code), reason, f"mail refused: {said}"
+            problem = f"it refused the mail: {said}"
+            remedy = "ask who runs it why"
+            return _final(error.smtp_code), reason, _with_remedy(error.smtp_code, problem, remedy)
         case smtplib.SMTPSenderRefused():
-            return SendFailed, reason, f"sender {error.sender} refused: {said}; check sender"
-    return SendFailed, reason, f"it answered {said}"
+            problem = f"it refused the sender {error.sender}: {said}"
+            return SendFailed, reason, f"{problem}; check the channel's sender"
+    return SendFailed, reason, f"it answered {said}; ask who runs it"
 
 
 def _final(code: int) -> Kind:
     return SendRefused if code >= PERMANENT else SendFailed
 
 
-def _network(error: Exception) -> tuple[str, str]:
+def _with_remedy(code: int, problem: str, remedy: str) -> str:
+    """What is refused for now only is tried again by itself."""
+    return f"{problem}; {remedy}, {AGAIN}" if code >= PERMANENT else problem
+
+
+def _network(error: OSError) -> tuple[str, str]:
     match error:
         case ssl.SSLCertVerificationError():
             remedy = "name its authority in smtp.ca_file, or use the name the certificate is for"
-            return "certificate", f"certificate not trusted: {error.verify_message}; {remedy}"
+            return "certificate", f"{words(error)}; {remedy}"
         case ssl.SSLError():
             remedy = "check smtp.tls (starttls for port 587, tls for 465)"
-            return "tls", f"no encrypted connection: {error.reason or error}; {remedy}"
+            return "tls", f"no encrypted connection: {words(error)}; {remedy}"
         case socket.gaierror():
-            return "dns", f"the name does not resolve: {error.strerror}"
+            return "dns", words(error)
         case TimeoutError():
-            return "timeout", "no answer in time"
+            return "timeout", "no answer in time (smtp.timeout); check smtp.host and smtp.port"
         case ConnectionRefusedError():
-            return "connection_refused", "connection refused; check smtp.host and smtp.port"
-    return "connection", _text(str(error)) or type(error).__name__
+            return "connection_refused", words(error)
+    return "connection", words(error)
 
 
 def _context(settings: Smtp, ca_file: Path | None) -> ssl.SSLContext | None:
@@ -149,7 +186,8 @@ def _context(settings: Smtp, ca_file: Path | None) -> ssl.SSLContext | None:
     try:
         return ssl.create_default_context(cafile=ca_file)
     except OSError as error:
-        problem = f"smtp.ca_file {ca_file} cannot be used: {error}"
+        why = "it holds no certificates" if isinstance(error, ssl.SSLError) else words(error)
+        problem = f"smtp.ca_file {ca_file} cannot be used: {why}; correct it in the channel"
         raise SendFailed(problem, reason="ca_file") from error
 
 

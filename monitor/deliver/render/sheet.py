@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from monitor.deliver.render.changes import changed
 from monitor.deliver.render.clean import clean, link
 from monitor.deliver.render.facts import ABOVE, QUOTE, Row, place, rows_of, unknowns, value_of
 from monitor.deliver.render.tree import Tree, number, texts, tree, trees
-from monitor.records import AlertKind, Delivery
+from monitor.records import AlertKind, Delivery, counted
 
 SUBJECT = 140
 LEAD = 1000
@@ -66,7 +67,9 @@ def _case(delivery: Delivery) -> Sheet:
         lead=f"Correction: {news}" if corrected and news else sentence,
         title=clean(hit.get("title")) or headline,
         rows=_rows(case, hit, why, lead="" if corrected else sentence),
-        sections=tuple(filter(None, (_signals(hit), _entities(hit), _unknown(case)))),
+        sections=tuple(
+            filter(None, (_changes(delivery), _signals(hit), _entities(hit), _unknown(case)))
+        ),
         links=_links(case, hit),
     )
 
@@ -79,9 +82,10 @@ def _digest(delivery: Delivery) -> Sheet:
         for number, (head, (_, written)) in enumerate(zip(heads, told, strict=True), 1)
         if written.links
     ]
+    many = counted(len(told), "alert")
     return Sheet(
-        subject=f"{len(told)} alerts: {heads[0]}",
-        lead=f"{len(told)} alerts, collected for this digest.",
+        subject=f"{many}: {heads[0]}",
+        lead=f"{many}, collected for this digest.",
         sections=tuple(
             Section(title=f"{number}. {head}", items=_brief(one, written))
             for number, (head, (one, written)) in enumerate(zip(heads, told, strict=True), 1)
@@ -178,6 +182,11 @@ def _outlets(case: Tree, hit: Tree) -> str:
 def _read_as(hit: Tree) -> str:
     how = {"headline": "the headline only", "feed": "the feed only, not the page"}
     return how.get(str(hit.get("read_as")), "")
+
+
+def _changes(delivery: Delivery) -> Section | None:
+    items = changed(delivery.data)
+    return Section(title="What changed", items=items) if items else None
 
 
 def _signals(hit: Tree) -> Section | None:

@@ -11,7 +11,9 @@ from monitor.tables import (
     ArticleRow,
     CaseRow,
     DeliveryRow,
+    FollowUpRow,
     VerdictRow,
+    WatchRow,
 )
 
 
@@ -43,6 +45,8 @@ def _case(session: Session, row: CaseRow) -> dict[str, Any]:
         "independent_sources": len({a["outlet"] for a in articles if not a["copy"]}),
         "articles": articles,
         "told": _told(session, row.id),
+        "watched_until": _watched(session, row.id),
+        "follow_ups": _follow_ups(session, row.id),
         "opened_at": row.opened_at.isoformat(),
         "updated_at": row.updated_at.isoformat(),
         "url": articles[0]["url"] if articles else "",
@@ -90,4 +94,31 @@ def _told(session: Session, case_id: int) -> list[dict[str, Any]]:
             "sent_at": delivery.sent_at.isoformat() if delivery.sent_at else None,
         }
         for kind, reason, delivery in rows
+    ]
+
+
+def _watched(session: Session, case_id: int) -> str | None:
+    until = session.scalars(select(WatchRow.expires_at).where(WatchRow.case_id == case_id)).first()
+    return until.isoformat() if until else None
+
+
+def _follow_ups(session: Session, case_id: int) -> list[dict[str, Any]]:
+    rows = session.execute(
+        select(FollowUpRow, ArticleRow)
+        .join(VerdictRow, VerdictRow.id == FollowUpRow.verdict_id)
+        .join(ArticleRow, ArticleRow.id == VerdictRow.article_id)
+        .where(FollowUpRow.case_id == case_id)
+        .order_by(FollowUpRow.at, FollowUpRow.verdict_id)
+    )
+    return [
+        {
+            "topic": found.stage,
+            "outlet": article.outlet,
+            "title": article.title,
+            "url": article.url,
+            "sentence": found.sentence,
+            "why": found.why,
+            "at": found.at.isoformat(),
+        }
+        for found, article in rows
     ]

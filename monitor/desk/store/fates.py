@@ -72,6 +72,8 @@ def _article(row: ArticleRow) -> dict[str, Any]:
         "words": len(row.text.split()),
         "truncated": row.truncated,
         "paywalled": row.paywalled,
+        "reason": row.reason,
+        "detail": row.detail,
         "judged_at": row.judged_at.isoformat() if row.judged_at else None,
     }
 
@@ -84,6 +86,7 @@ def _verdicts(session: Session, article_id: int) -> list[dict[str, Any]]:
         {
             "hit_id": row.id if row.hit else None,
             "beat": row.beat,
+            "version": row.version,
             "score": round(row.score, 3),
             "threshold": row.threshold,
             "hit": row.hit,

@@ -1,11 +1,14 @@
 """Feeds as people see them."""
 
+import difflib
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from monitor.errors import UsageError
 from monitor.tables import EntryRow, FeedRow, GapRow
 
 
@@ -39,6 +42,25 @@ def feeds(session: Session, *, tag: str | None = None) -> list[dict[str, Any]]:
         for row in rows
         if tag is None or tag in row.tags
     ]
+
+
+def must_poll(session: Session, names: Iterable[str]) -> None:
+    """Raise UsageError for a name that no feed has, or whose feed is not polled."""
+    rows = session.scalars(select(FeedRow).where(FeedRow.state != "removed")).all()
+    states = {name: row.state for row in rows for name in (row.url, row.name)}
+    for name in names:
+        if name not in states:
+            raise UsageError(no_such(name, states))
+        if states[name] != "active":
+            remedy = f"`monitor feeds resume {name}` polls it again, at once"
+            raise UsageError(f"feed {name} is {states[name]} and was left alone; {remedy}")
+
+
+def no_such(name: str, known: Iterable[str]) -> str:
+    """Say that no feed is called so, with the name that was meant."""
+    close = difflib.get_close_matches(name, list(known), n=1)
+    hint = f"did you mean {close[0]!r}?" if close else "see `monitor feeds list`"
+    return f"no feed is called {name!r}; {hint}"
 
 
 def due(session: Session, now: datetime) -> list[str]:

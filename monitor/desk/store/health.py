@@ -6,11 +6,13 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from monitor.tables import ArticleRow, DeliveryRow, EntryRow, FeedRow, StateRow
+from monitor.records import counted
+from monitor.tables import ArticleRow, DeliveryRow, EntryRow, FeedRow, RereadRow, StateRow
 
 ROOMS = {
     "collect": FeedRow,
     "read": EntryRow,
+    "again": RereadRow,
     "judge": ArticleRow,
     "deliver": DeliveryRow,
 }
@@ -28,9 +30,18 @@ def report(session: Session, now: datetime, *, minutes: int) -> dict[str, Any]:
     ]
     dead = session.execute(select(func.count()).where(DeliveryRow.state == "dead")).scalar_one()
     if dead:
-        problems.append(f"{dead} alerts undelivered; see `monitor alerts list --state dead`")
-    problems += _canary(session, now)
+        said = counted(dead, "alert")
+        problems.append(f"{said} undelivered; see `monitor alerts list --state dead`")
+    problems += _canary(session, now) + _never(session)
     return {"ok": not problems, "problems": problems, "rooms": rooms, "dead": dead}
+
+
+def _never(session: Session) -> list[str]:
+    """Whether nothing was ever polled and nobody ever to be told: the service never began."""
+    polled = select(FeedRow.id).where(FeedRow.polled_at.is_not(None)).limit(1)
+    if any(session.scalars(one).first() for one in (polled, select(DeliveryRow.id).limit(1))):
+        return []
+    return [f"collect: no feed was ever polled; {REMEDY}"]
 
 
 def _canary(session: Session, now: datetime) -> list[str]:

@@ -23,7 +23,7 @@ def hits(
     limit: int | None = None,
     only: int | None = None,
 ) -> Iterator[dict[str, Any]]:
-    """Hits in the documented form, the newest first."""
+    """Hits in the documented form, the newest first; those of a shadow beat only by its name."""
     query: Any = (
         select(VerdictRow, ArticleRow)
         .join(ArticleRow, ArticleRow.id == VerdictRow.article_id)
@@ -33,6 +33,8 @@ def hits(
     equal = ((VerdictRow.beat, beat), (VerdictRow.stage, stage), (VerdictRow.id, only))
     query = query.where(*(column == value for column, value in equal if value is not None))
     query = query.where(ArticleRow.first_seen_at >= since) if since is not None else query
+    if beat is None and only is None:
+        query = query.where(VerdictRow.case_id.is_not(None))  # only a live hit has a case
     rows = session.execute(query.limit(limit)).all()
     feeds, labels = _feeds(session, query, limit), _labels(session)
     for verdict, article in rows:

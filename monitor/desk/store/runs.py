@@ -8,7 +8,38 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from monitor.desk.summary import Stored
-from monitor.tables import ArticleRow, CaseRow, DeliveryRow, EntryRow, FeedRow, GapRow
+from monitor.tables import (
+    ArticleRow,
+    CaseRow,
+    DeliveryRow,
+    EntryRow,
+    FeedRow,
+    GapRow,
+    RereadRow,
+    StateRow,
+)
+
+RUNNING = "running"
+
+
+def begin(session: Session, pid: int, now: datetime) -> str:
+    """Note that a run begins; return who was at it before and never came to its end, if any."""
+    before = running(session)
+    value = {"pid": pid, "since": f"{now:%Y-%m-%d %H:%M:%S} UTC"}
+    session.merge(StateRow(key=RUNNING, value=value, updated_at=now))
+    return before
+
+
+def end(session: Session) -> None:
+    """Note that the run came to its end."""
+    if (row := session.get(StateRow, RUNNING)) is not None:
+        session.delete(row)
+
+
+def running(session: Session) -> str:
+    """The run that is at work (`process 12, since …`), as far as it is known."""
+    row = session.get(StateRow, RUNNING)
+    return f"process {row.value['pid']}, since {row.value['since']}" if row else ""
 
 
 def stored(session: Session, since: datetime) -> Stored:
@@ -29,7 +60,7 @@ def idle(session: Session, first: Callable[[Session], object], now: datetime) ->
     """What is stored, if after `first` no room has anything due; None if one has."""
     first(session)
     session.flush()
-    rooms = (FeedRow, EntryRow, ArticleRow, DeliveryRow)
+    rooms = (FeedRow, EntryRow, RereadRow, ArticleRow, DeliveryRow)
     if any(_count(session, room.due_at <= now) for room in rooms):
         return None
     return stored(session, now)

@@ -4,24 +4,31 @@ import re
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import column, literal_column, select, table, text
+from sqlalchemy import column, select, table, text
 from sqlalchemy.orm import Session
 
+from monitor.errors import UsageError
 from monitor.tables import ArticleRow
 
 INDEX = table("search_articles", column("rowid"))
+LONGEST = 500  # of four bytes each: PostgreSQL takes words of 2,046 bytes
 WORD = re.compile(r'"[^"]*"|\S+')
 
 
 def search(
     session: Session, query: str, *, since: datetime | None = None, limit: int = 20
 ) -> list[dict[str, Any]]:
-    """Articles that hold every word and "phrase" of the query, the best first."""
+    """Articles that hold every word and "phrase" of the query, the best first.
+
+    Every mark in it is only a mark. Raises UsageError for a query without a word, or too long.
+    """
+    if len(query) > LONGEST:
+        raise UsageError(f"the query has {len(query):,} characters; {LONGEST:,} are taken at most")
     if not (terms := _terms(query)):
-        return []
+        raise UsageError('the query has no word to look for; write words or a "phrase"')
     postgres = session.get_bind().dialect.name == "postgresql"
     rank, snippet, statement = _postgresql(terms) if postgres else _sqlite(terms)
-    wanted: Any = select(ArticleRow, literal_column(snippet)).where(text(statement))
+    wanted: Any = select(ArticleRow, text(snippet)).where(text(statement))
     if not postgres:
         wanted = wanted.join(INDEX, INDEX.c.rowid == ArticleRow.id)
     if since is not None:

@@ -10,7 +10,7 @@ from sqlalchemy import func, or_, select, text, update
 from sqlalchemy.orm import Session
 
 from monitor.errors import DatabaseError, UsageError
-from monitor.tables import ArticleRow, Base, EntryRow, StateRow, VerdictRow
+from monitor.tables import ArticleRow, Base, EntryRow, StateRow, VerdictRow, VersionRow
 
 RULES = "good rules"
 
@@ -37,28 +37,36 @@ def _foreign(session: Session) -> list[Any]:
 
 
 def backup(session: Session, target: Path) -> None:
-    """Copy a SQLite database while others use it; raise UsageError for PostgreSQL."""
+    """Copy a SQLite database to a new file while others use it, whole or not at all.
+
+    Raises UsageError for PostgreSQL and for a target that cannot be, else DatabaseError.
+    """
     if session.get_bind().dialect.name != "sqlite":
         raise UsageError("db backup copies SQLite; for PostgreSQL use pg_dump")
     if target.exists():
-        raise UsageError(f"{target} exists; name a new file")
-    name = str(session.get_bind().engine.url.database)
-    session.rollback()  # a copy made inside a writing transaction would wait for its own end
+        raise UsageError(f"{target} exists already and is left alone; name a new file")
+    if not target.parent.is_dir():
+        raise UsageError(f"{target}: there is no folder {target.parent}; make it, or name another")
     partial = target.with_name(f"{target.name}.partial")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        _copy(name, partial)
+        partial.touch()
+        with closing(sqlite3.connect(partial)) as copy:
+            _driver(session).backup(copy)  # in one step: a busy writer cannot make it begin again
         partial.rename(target)
-    except (OSError, sqlite3.Error) as error:
+    except OSError as error:
+        problem = f"{target}: cannot be written: {error.strerror}"
+        raise UsageError(f"{problem}; name a place where this user may write") from error
+    except sqlite3.Error as error:
+        raise DatabaseError(f"backup to {target}: {error}; is there room on its disk?") from error
+    finally:
         with suppress(OSError):
             partial.unlink()
-        problem = f"backup to {target}: {error}; name a place with room, where this user may write"
-        raise DatabaseError(problem) from error
 
 
-def _copy(name: str, target: Path) -> None:
-    with closing(sqlite3.connect(name)) as source, closing(sqlite3.connect(target)) as copy:
-        source.backup(copy)  # all pages in one step: a busy writer cannot make it begin again
+def _driver(session: Session) -> sqlite3.Connection:
+    found = session.connection().connection.driver_connection
+    assert isinstance(found, sqlite3.Connection)  # noqa: S101  the dialect says so
+    return found
 
 
 def prune(
@@ -85,6 +93,8 @@ def prune(
         "entries": session.execute(select(func.count()).where(*old)).scalar_one(),
     }
     if not dry_run:
+        pruned = VersionRow.article_id.in_(select(ArticleRow.id).where(*texts))
+        session.execute(update(VersionRow).where(pruned).values(text=""))
         session.execute(update(ArticleRow).where(*texts).values(text=""))
         session.execute(update(EntryRow).where(*old).values(summary="", content=""))
     return counted

@@ -9,22 +9,24 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 
-import yaml
-
-from monitor.errors import ConfigError, Mistake
+from monitor.config.tree import Place, Tree, parse
+from monitor.errors import ConfigError
 from monitor.judge.beat.form import (
     Node,
     Reader,
+    checked_names,
+    group_of,
     is_number,
     items_of,
-    lines_of,
-    malformed,
     names_of,
     number_of,
+    pattern,
     pattern_of,
     stage_of,
+    switch_of,
     text_of,
     twice,
+    whole_of,
 )
 from monitor.judge.beat.words import ZONES, Beat, Reading, Rule, Test
 from monitor.records import Stage
@@ -36,94 +38,124 @@ TOP = {
 }  # fmt: skip
 TEST = {"id", "says", "query", "weight", "proves", "anchor", "also", "reads", "needs", "headline"}
 RULE = {"stage", "says", "query", "zones", "over"}
+Lists = Mapping[str, tuple[str, ...]]
+RULE_ZONES = (*ZONES, "opening")
 READING = {"words", "reach", "after", "unless"}
 
 
 def read(text: str, path: str = "beat") -> Beat:
-    """Read one beat; raises ConfigError with every mistake found."""
-    reader = Reader(path)
-    try:
-        tree = yaml.compose(text, yaml.CSafeLoader)
-        data = yaml.load(text, yaml.CSafeLoader)
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
-        raise ConfigError(malformed(path, error)) from None
-    if tree is None or not isinstance(data, dict):
-        raise ConfigError(
-            Mistake(problem="is not a beat; write name:, threshold:, signals:", path=path)
-        )
-    reader.lines = dict(lines_of(tree, ""))
-    reader.keys(data, TOP, "")
-    beat = _beat(reader, data, hashlib.sha256(text.encode()).hexdigest()[:12])
-    if reader.mistakes:
-        raise ConfigError(*reader.mistakes)
+    """Read one beat; raises ConfigError with every mistake found in its form."""
+    beat, tree = draft(text, path)
+    if beat is None or tree.mistakes:
+        raise ConfigError(*tree.mistakes)
     return beat
+
+
+def draft(text: str, path: str = "beat") -> tuple[Beat | None, Tree]:
+    """Read a beat as far as it can be read; the tree has every mistake found in its form."""
+    tree = parse(text, path, carets=True)
+    if not isinstance(tree.data, dict):
+        if not tree.mistakes:
+            problem = "is not a beat; write name:, threshold:, signals:"
+            tree.mistakes.append(tree.mistake(problem, *tree.mark(())))
+        return None, tree
+    reader = Reader(tree)
+    reader.keys(tree.data, TOP, ())
+    return _beat(reader, tree.data, hashlib.sha256(text.encode()).hexdigest()[:12]), tree
 
 
 def _beat(reader: Reader, data: Node, version: str) -> Beat:
     threshold = number_of(reader, data, "threshold")
+    lists = _lists(reader, data)
     beat = Beat(
-        name=text_of(reader, data, "name", "") or "beat",
-        title=str(data.get("title", "")),
+        name=text_of(reader, data, "name", ()) or "beat",
+        title=str(data.get("title") or ""),
         version=version,
         threshold=threshold,
         headline_threshold=number_of(reader, data, "headline_threshold", threshold),
-        lead_words=int(number_of(reader, data, "lead_words", 160)),
-        shadow=bool(data.get("shadow", False)),
+        lead_words=whole_of(reader, data, ("lead_words",), 160),
+        shadow=switch_of(reader, data, ("shadow",)),
         gate=str(data.get("gate") or ""),
-        gate_line=reader.lines.get("/gate", 0),
-        lists=_lists(reader, data.get("lists") or {}),
-        signals=tuple(_tests(reader, data, "signals")),
-        senses=tuple(_tests(reader, data, "senses")),
+        gate_line=reader.line(("gate",)),
+        lists=lists,
+        signals=tuple(_tests(reader, data, "signals", lists)),
+        senses=tuple(_tests(reader, data, "senses", lists)),
         rules=tuple(_rules(reader, data)),
         readings=tuple(_readings(reader, data)),
-        fresh=pattern_of(reader, data.get("fresh"), "/fresh"),
+        fresh=pattern_of(reader, data.get("fresh"), ("fresh",)),
         fresh_weight=number_of(reader, data, "fresh_weight", 0),
-        boilerplate=pattern_of(reader, data.get("boilerplate"), "/boilerplate"),
-        accept_drops=names_of(data.get("accept_drops")),
+        boilerplate=pattern_of(reader, data.get("boilerplate"), ("boilerplate",)),
+        accept_drops=checked_names(reader, data.get("accept_drops"), ("accept_drops",)),
     )
-    if not beat.signals:
-        reader.wrong("/signals", "a beat needs at least one signal")
-    for name in twice([test.id for test in (*beat.signals, *beat.senses)]):
-        reader.wrong("/signals", f"two signals are called {name!r}; give each its own id")
+    if not data.get("signals"):
+        reader.wrong(("signals",), "a beat needs at least one signal; write signals: and a list")
+    tests = (*beat.signals, *beat.senses)
+    for name in twice([test.id for test in tests if test.id]):
+        place = _last_called(data, name)
+        reader.wrong(place, f"two signals are called {name!r}; give each its own id")
+    _check_needs(reader, data, [test.id for test in tests])
     return beat
 
 
-def _tests(reader: Reader, data: Node, key: str) -> Iterator[Test]:
+def _last_called(data: Node, name: str) -> Place:
+    """Where the last signal or sense of this name stands."""
+    places: list[Place] = [
+        (key, number)
+        for key in ("signals", "senses")
+        for number, node in enumerate(_listed(data.get(key)))
+        if isinstance(node, dict) and str(node.get("id", "")).strip() == name
+    ]
+    return (*places[-1], "id") if places else ("signals",)
+
+
+def _check_needs(reader: Reader, data: Node, known: list[str]) -> None:
+    for key in ("signals", "senses"):
+        for number, node in enumerate(_listed(data.get(key))):
+            if isinstance(node, dict):
+                place = (key, number, "needs")
+                names = checked_names(reader, node.get("needs"), place)
+                reader.known(names, known, place, "signal")
+
+
+def _listed(node: object) -> list[object]:
+    return node if isinstance(node, list) else []
+
+
+def _tests(reader: Reader, data: Node, key: str, lists: Lists) -> Iterator[Test]:
+    readings = list(data["readings"]) if isinstance(data.get("readings"), dict) else []
     for place, node in items_of(reader, data, key, TEST):
+        given = checked_names(reader, node.get("reads"), (*place, "reads"))
+        reads = given if "reads" in node else tuple(readings)
+        reader.known(reads, readings, (*place, "reads"), "reading")
         yield Test(
             id=text_of(reader, node, "id", place),
             query=text_of(reader, node, "query", place),
-            weight=_weight(reader, node.get("weight"), f"{place}/weight"),
-            says=str(node.get("says", "")),
-            proves=stage_of(reader, node["proves"], f"{place}/proves")
-            if "proves" in node
-            else None,
-            anchors=tuple(_anchors(reader, node, data, f"{place}/anchor")),
-            also=tuple(_anchors(reader, node, data, f"{place}/also")),
-            reads=names_of(node.get("reads", list(data.get("readings") or {}))),
+            weight=_weight(reader, node.get("weight"), (*place, "weight")),
+            says=str(node.get("says") or ""),
+            proves=_proves(reader, node, (*place, "proves")),
+            anchors=tuple(_anchors(reader, node, lists, (*place, "anchor"))),
+            also=tuple(_anchors(reader, node, lists, (*place, "also"))),
+            reads=reads,
             needs=names_of(node.get("needs")),
-            headline=bool(node.get("headline", False)),
-            line=reader.lines.get(f"{place}/query", 0),
+            headline=switch_of(reader, node, (*place, "headline")),
+            line=reader.line((*place, "query")),
         )
 
 
-def _anchors(reader: Reader, node: Node, data: Node, place: str) -> Iterator[re.Pattern[str]]:
+def _anchors(reader: Reader, node: Node, lists: Lists, place: Place) -> Iterator[re.Pattern[str]]:
     """A pattern for the words of each list that `anchor` names."""
-    lists = data.get("lists") or {}
-    for name in names_of(node.get(place.rpartition("/")[2])):
-        if name not in lists:
-            reader.wrong(place, f"no list is called {name!r}; see lists:")
-            continue
-        words = [str(word).strip('"') for word in lists[name] or ()]
-        if pattern := pattern_of(reader, words, place):
-            yield pattern
+    names = checked_names(reader, node.get(str(place[-1])), place)
+    reader.known(names, list(lists), place, "list")
+    for name in names:
+        if words := pattern([word.strip('"') for word in lists.get(name, ())]):
+            yield words
 
 
-def _proves(reader: Reader, node: Node, place: str) -> Stage | None:
+def _proves(reader: Reader, node: Node, place: Place) -> Stage | None:
     return stage_of(reader, node["proves"], place) if "proves" in node else None
 
 
-def _weight(reader: Reader, node: object, place: str) -> Mapping[str, float]:
+def _weight(reader: Reader, node: object, place: Place) -> Mapping[str, float]:
     if is_number(node):
         return dict.fromkeys(ZONES, float(node))  # type: ignore[arg-type]
     if not isinstance(node, dict) or not all(is_number(value) for value in node.values()):
@@ -135,33 +167,37 @@ def _weight(reader: Reader, node: object, place: str) -> Mapping[str, float]:
 
 def _rules(reader: Reader, data: Node) -> Iterator[Rule]:
     for place, node in items_of(reader, data, "stages", RULE):
+        zones = checked_names(reader, node.get("zones"), (*place, "zones"))
+        reader.known(zones, RULE_ZONES, (*place, "zones"), "zone")
         yield Rule(
-            stage=stage_of(reader, node.get("stage"), f"{place}/stage"),
+            stage=stage_of(reader, node.get("stage"), (*place, "stage")),
             query=text_of(reader, node, "query", place),
-            zones=names_of(node.get("zones")) or ("title", "lead"),
+            zones=zones or ("title", "lead"),
             over=tuple(
-                stage_of(reader, name, f"{place}/over") for name in names_of(node.get("over"))
+                stage_of(reader, name, (*place, "over")) for name in names_of(node.get("over"))
             ),
-            says=str(node.get("says", "")),
-            line=reader.lines.get(f"{place}/query", 0),
+            says=str(node.get("says") or ""),
+            line=reader.line((*place, "query")),
         )
 
 
 def _readings(reader: Reader, data: Node) -> Iterator[Reading]:
-    for name, node in (data.get("readings") or {}).items():
-        place = f"/readings/{name}"
+    readings = group_of(reader, data, "readings", "negated: {reach: 4, words: [not, never]}")
+    for name, node in readings.items():
+        place = ("readings", name)
+        if not isinstance(node, dict):
+            reader.wrong(place, "a reading is a group: write {reach: 4, words: [not, never]}")
+            continue
         reader.keys(node, READING, place)
         yield Reading(
             name=name,
-            before=pattern_of(reader, node.get("words"), place),
-            after=pattern_of(reader, node.get("after"), place),
-            unless=pattern_of(reader, node.get("unless"), place),
-            reach=int(node.get("reach", 8)),
+            before=pattern_of(reader, node.get("words"), (*place, "words")),
+            after=pattern_of(reader, node.get("after"), (*place, "after")),
+            unless=pattern_of(reader, node.get("unless"), (*place, "unless")),
+            reach=whole_of(reader, node, (*place, "reach"), 8),
         )
 
 
-def _lists(reader: Reader, node: object) -> Mapping[str, tuple[str, ...]]:
-    if not isinstance(node, dict):
-        reader.wrong("/lists", "lists is a mapping of names to lists of words")
-        return {}
-    return {str(name): names_of(items) for name, items in node.items()}
+def _lists(reader: Reader, data: Node) -> Lists:
+    lists = group_of(reader, data, "lists", "names and lists of words, freed: [freed, released]")
+    return {name: checked_names(reader, items, ("lists", name)) for name, items in lists.items()}

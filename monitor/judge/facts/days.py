@@ -14,7 +14,7 @@ MONTHS = (
 YEAR = r"(?:1[89]\d\d|20\d\d)"
 WEEKDAY = re.compile(
     rf"(?i)\b(?:(?P<last>last) )?(?P<day>{'|'.join(DAYS)})\b(?! night['’]s| in question"
-    rf"|\s(?-i:[A-Z])[\w-]+,)"
+    rf"|\s(?-i:[A-Z])[\w-]+,)(?P<week> (?:of )?last week)?"
 )
 TODAY = re.compile(r"(?i)\b(?:today|this (?:morning|afternoon|evening))\b")
 DATE = re.compile(
@@ -29,7 +29,7 @@ WEEK = 7
 
 
 def exonerated_on(story: Story) -> Fact | None:
-    """Return the day of the first sentence that tells the clearing and names its day."""
+    """Return the day that a sentence names which tells the clearing, or what a court did then."""
     told = [
         line
         for line in story.body
@@ -41,11 +41,10 @@ def exonerated_on(story: Story) -> Fact | None:
     if not any(CLEARED.search(line.text) for line in story.lines):
         return None
     opening = [line for line in story.body if line.paragraph <= OPENING]
-    near = {line.number + step for line in (*told, *story.lines[:1]) for step in (-1, 1)}
     for line in opening:
         if "sentenced" in line.text:
             continue
-        if (line.number in near or ACTED.search(line.text)) and (found := _dated(story, line)):
+        if ACTED.search(line.text) and (found := _dated(story, line)):
             return found
     return None
 
@@ -53,7 +52,9 @@ def exonerated_on(story: Story) -> Fact | None:
 OPENING = 3
 RULED = re.compile(r"\b(?:judge|court|justices?|Judge|Justice)\b[^.;]{0,40}\bruled\b")
 ACTED = re.compile(
-    r"(?i)\b(?:ruled|ruling|judges?|court|granted|signed|district attorney|prosecutors?)\b"
+    r"(?i)\b(?:ruled|ruling|judges?|courts?|justices?|granted|signed|district attorney|prosecut\w+"
+    r"|magistrates?|freed|released|acquitt\w+|dismiss\w+|overturn\w+|quash\w+|annul\w+|vacat\w+"
+    r"|pardon\w*|cleared|walked|home|hearing|free|voided|set aside|threw out|dropped|absolved)\b"
 )
 
 
@@ -69,7 +70,7 @@ def _dated(story: Story, line: Line) -> Fact | None:
                     line,
                     match.span(),
                     day.isoformat(),
-                    "stated" if pattern in (DATE, DATE_UK) else "inferred",
+                    "stated" if match.groupdict().get("year") else "inferred",
                 )
     return None
 
@@ -83,7 +84,10 @@ def _resolve(match: re.Match[str], story: Story) -> date | None:
         return None
     if "day" not in groups:
         return published
-    back = (published.weekday() - DAYS.index(match["day"].lower())) % WEEK
+    ahead = published.weekday() - DAYS.index(match["day"].lower())
+    if groups["week"]:
+        return published - timedelta(days=ahead + WEEK)
+    back = ahead % WEEK
     return published - timedelta(days=back or (WEEK if groups["last"] else 0))
 
 

@@ -20,6 +20,9 @@ FURNITURE = re.compile(
     r"|start your day|get the|copyright|all rights reserved|this material may not|courtesy photo"
     r"|photo(?:graph)?(?: by|s?:)|image (?:copyright|caption)|media (?:playback|caption)"
     r"|watch:|video:"
+    r"|also in this|up next|popular now|you may (?:also )?like|story continues|in other news|next:"
+    r"|(?:editing|reporting) by|tags?:|topics?:|breadcrumb|listen:|do you know more|also on"
+    r"|elsewhere:"
     r"|become a member|join (?:us|our)|click here|download (?:our|the) app|© )"
 )
 _SMALL = (

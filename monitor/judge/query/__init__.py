@@ -29,6 +29,7 @@ The pieces
     check(text, lists, position)         every Mistake that makes a query unusable
     lint(text, lists, position)          the same, and advice
     lint_lists(lists, positions)         every Mistake in the items of named lists
+    Checker(lists, gazetteers)           the same for all queries of a beat, as QueryErrors
 
 Matches are the words of the positive terms: of a term all occurrences, of AND a share from each
 side, of NEAR both sides, of SENTENCE only those in sentences that answer; about 20 in all (`most`).
@@ -36,12 +37,13 @@ side, of NEAR both sides, of SENTENCE only those in sentences that answer; about
 """
 
 from monitor.judge.query.matcher import Hits, Matcher, compile_queries
-from monitor.judge.query.mistakes import Position, check, lint, lint_lists
+from monitor.judge.query.mistakes import Checker, Position, check, lint, lint_lists
 from monitor.judge.query.syntax import parse
 from monitor.judge.query.terms import Document, Sentence, read
 from monitor.judge.query.tree import Query, QueryError
 
 __all__ = [
+    "Checker",
     "Document",
     "Hits",
     "Matcher",

@@ -67,9 +67,10 @@ class Builder:
                 made = self._leaf(cast("Token", parts[0]), place)
         return made
 
-    def _wrong(self, problem: str, place: int) -> Node:
+    def _wrong(self, problem: str, place: int, *kept: Node) -> Node:
+        """Note a mistake; `kept` is what stands beside it, which may have mistakes too."""
         self.mistakes.append(QueryError(problem, text=self.text, place=place))
-        return Or(nodes=(), place=place)
+        return Or(nodes=kept, place=place)
 
     def _operands(
         self, parts: "Sequence[Branch | Token]", joined: type[And] | type[Or]
@@ -101,11 +102,13 @@ class Builder:
         place = token.start_pos or 0
         if not given:
             name = token[:4]
-            return self._wrong(f"{name} needs a distance in words, such as {name}/5", place)
+            return self._wrong(
+                f"{name} needs a distance in words, such as {name}/5", place, left, right
+            )
         distance = int(given[1])
         if not 1 <= distance <= MAX_DISTANCE:
             problem = f"the distance must be 1 (neighbours) to {MAX_DISTANCE:,} words"
-            return self._wrong(problem, place)
+            return self._wrong(problem, place, left, right)
         ordered = token.startswith("THEN")
         return Near(left=left, right=right, distance=distance, ordered=ordered, place=left.place)
 

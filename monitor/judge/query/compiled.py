@@ -28,6 +28,10 @@ class Compiled(ABC):
         """False only where `true` is; never asks where sentences end."""
         return self.true(view)
 
+    def local(self) -> bool:
+        """Whether a match depends on nothing outside its paragraph and the words next to it."""
+        return False
+
     @abstractmethod
     def units(self, view: View, unit: Unit) -> set[int]:
         """Numbers of the units that answer alone."""

@@ -46,6 +46,7 @@ class Resolver:
 
     def resolve(self, query: Query) -> Node:
         """The query's nodes without names; raises `QueryError` for an unknown or circular one."""
+        self._open = []
         root = self._node(query.root, query.text)
         self._measure(root, query)
         return root

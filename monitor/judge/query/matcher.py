@@ -1,6 +1,6 @@
 """Many queries → one matcher; document and entities → which are true, and the words. Pure."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -8,6 +8,7 @@ from monitor.judge.query.compiled import Compiled
 from monitor.judge.query.compiler import Compiler
 from monitor.judge.query.lists import Lists, Resolver
 from monitor.judge.query.presearch import Presearch
+from monitor.judge.query.sieve import Sieve
 from monitor.judge.query.syntax import parse
 from monitor.judge.query.terms import Document
 from monitor.judge.query.tree import Query
@@ -37,7 +38,23 @@ class Matcher(Generic[K]):
         self._keys = list(queries)
         self._roots = list(queries.values())
         self._most = most
-        self._presearch = Presearch([root.keys() for root in self._roots])
+        self._numbers = {key: number for number, key in enumerate(self._keys)}
+        keys = [root.keys() for root in self._roots]
+        self._presearch = Presearch(keys)
+        self._sieve = Sieve(keys)
+
+    def __contains__(self, key: object) -> bool:
+        """Whether this query is one of them."""
+        return key in self._numbers
+
+    def only(self, keys: Collection[K]) -> "Matcher[K]":
+        """A matcher for some of the queries, in the same order."""
+        kept = {key: self._roots[number] for key, number in self._numbers.items() if key in keys}
+        return Matcher(kept, self._most)
+
+    def is_local(self, key: K) -> bool:
+        """Whether each match stands on its own paragraph, whatever else the article says."""
+        return self._roots[self._numbers[key]].local()
 
     @property
     def always(self) -> tuple[K, ...]:
@@ -59,6 +76,14 @@ class Matcher(Generic[K]):
     def true(self, document: Document, entities: Sequence[Entity] = ()) -> list[K]:
         """Only the keys of the queries that are true."""
         return [self._keys[number] for number in self._true(View(document, entities))]
+
+    def thinkable(self, document: Document) -> bool:
+        """False only where no query is true; the text is not even parted into words."""
+        return self._sieve.passes(document)
+
+    def might(self, text: str) -> bool:
+        """False only where no query is true of what can be cut out of a text, see `Sieve.might`."""
+        return self._sieve.might(text)
 
     def possible(self, document: Document, entities: Sequence[Entity] = ()) -> list[K]:
         """Keys of all that are true and few others, without looking for sentences: a cheap no."""

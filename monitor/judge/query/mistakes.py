@@ -1,14 +1,15 @@
 """A query and its place in a file → every mistake in it, with line, column, caret. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from itertools import islice
 
 from monitor.errors import Mistake
 from monitor.judge.query.compiler import Compiler
-from monitor.judge.query.lists import Lists, Resolver
+from monitor.judge.query.lists import Lists, Resolver, read_item
 from monitor.judge.query.syntax import attempt
-from monitor.judge.query.tree import ListTerm, Node, Query, QueryError, walk
+from monitor.judge.query.tree import EntityTerm, ListTerm, Node, Query, QueryError, walk
 
 _MOST_NAMES = 100
 NO_NECESSARY_WORD = (
@@ -34,15 +35,75 @@ class Position:
 NOWHERE = Position()
 
 
+class Checker:
+    """Checks the queries of one beat, which share its lists; each list is read once.
+
+    `gazetteers` are the names that `entity:` may stand before; None: any.
+    """
+
+    def __init__(self, lists: Lists, gazetteers: Collection[str] | None = None) -> None:
+        self._lists = lists
+        self._gazetteers = gazetteers
+        self._resolver = Resolver(lists)
+
+    def errors(self, text: str) -> list[QueryError]:
+        """What makes a query unusable: all of it, in the order of the text."""
+        query, errors = attempt(text)
+        found = [*errors, *self._strangers(query), *self._unresolved(query, sound=not errors)]
+        return sorted(found, key=lambda error: error.place)
+
+    def item_errors(self, name: str, item: str) -> list[QueryError]:
+        """What is wrong with one item of a list itself, not with the lists it names."""
+        try:
+            Resolver(self._lists).item(name, item)
+        except QueryError as error:
+            own = (f"in list {name},", f"a list cannot hold itself: @{name} ")
+            return [error] if error.problem.startswith(own) else []
+        return list(self._strangers(read_item(item)))
+
+    def is_slow(self, text: str) -> bool:
+        """Whether a sound query needs no word, so that no presearch can help."""
+        root = self._resolver.resolve(attempt(text)[0])
+        return not Compiler().compile(root).keys()
+
+    def _strangers(self, query: Query) -> Iterator[QueryError]:
+        """Every `entity:` that names no gazetteer."""
+        if self._gazetteers is None:
+            return
+        for node, _ in walk(query.root):
+            if isinstance(node, EntityTerm) and node.gazetteer not in self._gazetteers:
+                yield QueryError(self._no_gazetteer(node), text=query.text, place=node.place)
+
+    def _no_gazetteer(self, node: EntityTerm) -> str:
+        known = sorted(self._gazetteers or ())
+        near = get_close_matches(node.gazetteer, known, n=1)
+        hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(known) or 'none'}"
+        return f"there is no gazetteer {node.gazetteer} ({hint})"
+
+    def _unresolved(self, query: Query, *, sound: bool) -> list[QueryError]:
+        """Every list that cannot be put in, or else why the whole cannot be used."""
+        named = (node for node, _ in walk(query.root) if isinstance(node, ListTerm))
+        tried = (self._error(node, query.text) for node in islice(named, _MOST_NAMES))
+        found = [error for error in tried if error]
+        if sound and not found and (error := self._error(query.root, query.text)):
+            found.append(error)
+        return found
+
+    def _error(self, node: Node, text: str) -> QueryError | None:
+        try:
+            self._resolver.resolve(Query(root=node, text=text))
+        except QueryError as error:
+            return error
+        return None
+
+
 def lint(
     text: str, lists: Lists | None = None, position: Position = NOWHERE
 ) -> tuple[Mistake, ...]:
     """What is wrong with a query, and whether it is one that no presearch can help."""
     if found := check(text, lists, position):
         return found
-    query, _ = attempt(text)
-    root = Resolver(lists or {}).resolve(query)
-    if Compiler().compile(root).keys():
+    if not Checker(lists or {}).is_slow(text):
         return ()
     return (placed(QueryError(NO_NECESSARY_WORD, text=text, place=_first(text)), position),)
 
@@ -51,8 +112,7 @@ def check(
     text: str, lists: Lists | None = None, position: Position = NOWHERE
 ) -> tuple[Mistake, ...]:
     """What makes a query unusable: all of it, in the order of the text; nothing if it is sound."""
-    query, errors = attempt(text)
-    return tuple(placed(error, position) for error in errors or _unresolved(query, lists or {}))
+    return tuple(placed(error, position) for error in Checker(lists or {}).errors(text))
 
 
 def lint_lists(
@@ -63,37 +123,8 @@ def lint_lists(
         placed(error, (positions or {}).get((name, number), NOWHERE))
         for name, items in lists.items()
         for number, item in enumerate(items)
-        for error in _item_errors(name, item, lists)
+        for error in Checker(lists).item_errors(name, item)
     )
-
-
-def _item_errors(name: str, item: str, lists: Lists) -> list[QueryError]:
-    """What is wrong with one item itself, not with the lists it names."""
-    try:
-        Resolver(lists).item(name, item)
-    except QueryError as error:
-        own = (f"in list {name},", f"a list cannot hold itself: @{name} ")
-        return [error] if error.problem.startswith(own) else []
-    return []
-
-
-def _unresolved(query: Query, lists: Lists) -> list[QueryError]:
-    """Every list that cannot be put in, or else why the whole cannot be used."""
-    resolver = Resolver(lists)
-    named = (node for node, _ in walk(query.root) if isinstance(node, ListTerm))
-    tried = (_error(resolver, node, query.text) for node in islice(named, _MOST_NAMES))
-    found = [error for error in tried if error]
-    if not found and (error := _error(resolver, query.root, query.text)):
-        found.append(error)
-    return sorted(found, key=lambda error: error.place)
-
-
-def _error(resolver: Resolver, node: Node, text: str) -> QueryError | None:
-    try:
-        resolver.resolve(Query(root=node, text=text))
-    except QueryError as error:
-        return error
-    return None
 
 
 def placed(error: QueryError, position: Position) -> Mistake:

@@ -85,6 +85,10 @@ class OneOf(Compiled):
                 found.update(child.witness(view, most - len(found), inside))
         return sorted(found)
 
+    def local(self) -> bool:
+        """All of them are."""
+        return all(child.local() for child in self.children)
+
     def keys(self) -> KeySets:
         """One of the children's."""
         return any_of(self.children)
@@ -132,6 +136,10 @@ class InUnit(Compiled):
             unit, wanted = inside
             found = {number for number in found if view.lift({number}, self.unit, unit) & wanted}
         return self.child.witness(view, most, (self.unit, found)) if found else []
+
+    def local(self) -> bool:
+        """A unit answers alone."""
+        return True
 
     def keys(self) -> KeySets:
         """The child's."""

@@ -38,7 +38,7 @@ class AnyPlace(Places):
 
     def true(self, view: View) -> bool:
         """One occurs."""
-        if any(map(view.index.__contains__, self.words)):
+        if not view.words.isdisjoint(self.words):
             return True
         return any(child.true(view) for child in self._possible(view))
 
@@ -71,6 +71,10 @@ class AnyPlace(Places):
             return super().witness(view, most, inside)
         each = (child.witness(view, most, inside) for child in self.children)
         return sorted(set(chain.from_iterable(each)))[:most]
+
+    def local(self) -> bool:
+        """All of them are."""
+        return all(child.local() for child in self.children)
 
     def keys(self) -> KeySets:
         """One of the children's."""

@@ -80,9 +80,9 @@ class Presearch:
 
     def _present(self, view: View) -> set[Key]:
         """Every key the article holds."""
-        present: set[Key] = set(view.index)
+        present: set[Key] = set(view.words)
         if self._prefixes:
-            present |= self._present_prefixes(view.index)
+            present |= self._present_prefixes(view.words)
         if self._pairs:
             present |= self._pairs & view.document.bigrams
         return present | view.gazetteers

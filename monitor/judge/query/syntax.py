@@ -4,16 +4,14 @@ Words that stand side by side are joined by AND. Limits: 100,000 characters, 10,
 brackets 32 deep, a distance of 1,000 words.
 """
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, cast
 
+from monitor.judge.query.balance import balanced
 from monitor.judge.query.builder import Builder
 from monitor.judge.query.tree import (
-    MAX_DEPTH,
-    MAX_LENGTH,
     MAX_TERMS,
     MAX_TREE_DEPTH,
     Node,
@@ -26,7 +24,9 @@ from monitor.judge.query.tree import (
 if TYPE_CHECKING:
     from lark import Lark, Token, Tree
 
-_LIMITS = re.compile(r'"[^"]*("|$)|#[^\n]*|[()]')
+_WAITING = {"AND", "OR", "NOT", "NEAR", "THEN", "FIELD"}
+_MOST_REPAIRS = 20
+_LONG = 5_000
 
 
 @cache
@@ -50,56 +50,61 @@ def attempt(text: str) -> tuple[Query, tuple[QueryError, ...]]:
     """The query as far as it can be read, and every mistake found on the way."""
     nothing = Query(root=Or(nodes=()), text=text)
     try:
-        tree = _read(_plain(text))
+        sound, mistakes = balanced(text)
+        tree, more = _read(sound, text, _MOST_REPAIRS if len(text) < _LONG else 1)
     except QueryError as error:
         return nothing, (error,)
+    mistakes += more
+    if tree is None:
+        return nothing, tuple(sorted(mistakes, key=lambda e: e.place))
     builder = Builder(text)
     root = builder.node(cast("Tree[Token]", tree.children[0]))
-    if not builder.mistakes:
-        builder.mistakes += _measure(root, text)
-    return Query(root=root, text=text), tuple(sorted(builder.mistakes, key=lambda e: e.place))
+    if too_large := _measure(root, text):
+        return nothing, tuple(too_large)
+    mistakes += builder.mistakes
+    return Query(root=root, text=text), tuple(sorted(mistakes, key=lambda e: e.place))
 
 
-def _plain(text: str) -> str:
-    """The text with straight quotation marks, inside the limits of length and depth."""
-    if len(text) > MAX_LENGTH:
-        problem = f"the query has {len(text):,} characters; the most is {MAX_LENGTH:,}: split it"
-        raise QueryError(problem, text=text[:MAX_LENGTH])
-    text = re.sub("[\u201c\u201d\u201e]", '"', text)
-    opened: list[int] = []
-    for match in _LIMITS.finditer(text):
-        if match[0] == "(":
-            opened.append(match.start())
-        elif match[0] == ")" and not opened:
-            raise QueryError("this bracket closes nothing", text=text, place=match.start())
-        elif match[0] == ")":
-            opened.pop()
-        elif match[0][0] == '"' and not match[1]:
-            raise QueryError("this quotation is not closed", text=text, place=match.start())
-        if len(opened) > MAX_DEPTH:
-            problem = f"brackets nest deeper than {MAX_DEPTH}: use a named list"
-            raise QueryError(problem, text=text, place=match.start())
-    if opened:
-        raise QueryError("this bracket is not closed", text=text, place=opened[-1])
-    return text
-
-
-def _read(text: str) -> "Tree[Token]":
+def _read(sound: str, text: str, repairs: int) -> "tuple[Tree[Token] | None, list[QueryError]]":
+    """Parse; where a word is missing, note it, blank what waits for it, and parse again."""
     from lark.exceptions import UnexpectedCharacters, UnexpectedToken  # noqa: PLC0415
 
-    try:
-        return _parser().parse(text)
-    except UnexpectedToken as error:
-        raise _unexpected(text, error.token) from None
-    except UnexpectedCharacters as error:
-        place = len(text) - len(text[error.pos_in_stream :])
-        problem = f"{text[place]!r} cannot stand here; put it in quotation marks"
-        raise QueryError(problem, text=text, place=place) from None
+    mistakes: list[QueryError] = []
+    for _ in range(repairs):
+        try:
+            return _parser().parse(sound), mistakes
+        except UnexpectedToken as error:
+            before = [*_tokens(sound, error.token)]
+            if before or error.token.type != "$END" or not (mistakes or sound != text):
+                mistakes.append(_unexpected(text, error.token, before))
+            sound = _without(sound, error.token, before)
+        except UnexpectedCharacters as error:
+            place = len(sound) - len(sound[error.pos_in_stream :])
+            problem = f"{sound[place]!r} cannot stand here; put it in quotation marks"
+            mistakes.append(QueryError(problem, text=text, place=place))
+            return None, mistakes
+        if not sound.strip():
+            break
+    return None, mistakes
 
 
-def _unexpected(text: str, token: "Token") -> QueryError:
+def _without(sound: str, token: "Token", before: "list[Token]") -> str:
+    """The text with blanks for the token that cannot stand there, or for what waits for a word."""
+    last = before[-1] if before else None
+    gone = [token]
+    if last is not None and last.type in _WAITING and token.type in ("$END", "RPAR"):
+        gone = [last]
+    if last is not None and last.type == "LPAR" and token.type == "RPAR":
+        gone = [last, token]
+    for one in gone:
+        start, end = one.start_pos or 0, one.end_pos or 0
+        if one.type != "$END":
+            sound = sound[:start] + " " * (end - start) + sound[end:]
+    return sound if gone[0].type != "$END" else ""
+
+
+def _unexpected(text: str, token: "Token", before: "list[Token]") -> QueryError:
     """The parser's complaint in a reporter's words."""
-    before = [*_tokens(text, token)]
     last = before[-1] if before else ""
     place = token.start_pos if token.type != "$END" else len(text.rstrip())
     if token.type == "$END":
@@ -115,11 +120,11 @@ def _unexpected(text: str, token: "Token") -> QueryError:
     return QueryError(problem, text=text, place=place or 0)
 
 
-def _tokens(text: str, until: "Token") -> Iterator[str]:
+def _tokens(text: str, until: "Token") -> "Iterator[Token]":
     for token in _parser().lex(text):
         if token.start_pos == until.start_pos and token.type == until.type:
             return
-        yield str(token)
+        yield token
 
 
 def _measure(root: Node, text: str) -> list[QueryError]:

@@ -58,7 +58,8 @@ class Document:
         return self.part(sentence.zone)[sentence.start : sentence.end]
 
     @cached_property
-    def _canonical(self) -> tuple[str, str, str, str]:
+    def canonical(self) -> tuple[str, str, str, str]:
+        """Title, body, outlet, URL in lower case, character for character."""
         return (
             canonical(self.title),
             canonical(self.body),
@@ -68,7 +69,7 @@ class Document:
 
     @cached_property
     def _zones(self) -> tuple[list[str], ...]:
-        return tuple(split(low) for low in self._canonical)
+        return tuple(split(low) for low in self.canonical)
 
     @cached_property
     def tokens(self) -> list[str]:
@@ -81,6 +82,13 @@ class Document:
         """The position after the last word of title, body, outlet, URL."""
         title, body, outlet, url = (len(found) for found in self._zones)
         return title, title + body, title + body + outlet, title + body + outlet + url
+
+    @cached_property
+    def vocabulary(self) -> set[str]:
+        """Every word of title and body; `outlet:word` and `url:word` for the other two."""
+        title, body, outlet, url = self._zones
+        sides = (("outlet", outlet), ("url", url))
+        return {*title, *body, *(f"{side}:{word}" for side, zone in sides for word in zone)}
 
     @cached_property
     def index(self) -> dict[str, list[int]]:
@@ -105,7 +113,7 @@ class Document:
         """Position → where the word starts, and the word as matched, with its possessive."""
         starts: list[int] = []
         found: list[str] = []
-        for low in self._canonical:
+        for low in self.canonical:
             pieces = pattern(low, outer=True).split(low)
             starts += list(accumulate(map(len, pieces), initial=0))[1:-1:2]
             found += pieces[1::2]

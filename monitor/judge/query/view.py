@@ -19,11 +19,24 @@ class View:
 
     def __init__(self, document: Document, entities: Sequence[Entity]) -> None:
         self.document = document
-        self.tokens = document.tokens
-        self.index = document.index
         self.known: dict[tuple[int, Unit | None], list[Span]] = {}
         self._entities = entities
         self._prefixed: dict[str, list[int]] = {}
+
+    @cached_property
+    def tokens(self) -> list[str]:
+        """Every folded word."""
+        return self.document.tokens
+
+    @cached_property
+    def index(self) -> dict[str, list[int]]:
+        """Word → positions; worked out only once a place is asked for."""
+        return self.document.index
+
+    @cached_property
+    def words(self) -> set[str]:
+        """Every word the article has."""
+        return self.document.vocabulary
 
     def places(self, word: str, field: Field) -> Sequence[int]:
         """Positions of a word in a field."""
@@ -57,7 +70,7 @@ class View:
 
     @cached_property
     def _vocabulary(self) -> list[str]:
-        return sorted(self.index)
+        return sorted(self.words)
 
     @cached_property
     def gazetteers(self) -> set[str]:

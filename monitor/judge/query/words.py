@@ -8,6 +8,8 @@ from monitor.judge.query.terms import Field, Unit
 from monitor.judge.query.tree import Part
 from monitor.judge.query.view import SIDES, Span, View
 
+LONGEST_LOCAL = 8
+
 
 class Word(Places):
     """One folded word."""
@@ -23,12 +25,16 @@ class Word(Places):
     def true(self, view: View) -> bool:
         """It occurs."""
         if self.whole:
-            return self.key in view.index
-        return self.key in view.index and bool(view.places(self.word, self.field))
+            return self.key in view.words
+        return self.key in view.words and bool(view.places(self.word, self.field))
 
     def spans(self, view: View, unit: Unit | None = None) -> list[Span]:
         """Its places."""
         return [(place, place) for place in view.places(self.word, self.field)]
+
+    def local(self) -> bool:
+        """A word is."""
+        return True
 
     def keys(self) -> KeySets:
         """Itself."""
@@ -51,6 +57,10 @@ class Prefix(Places):
     def spans(self, view: View, unit: Unit | None = None) -> list[Span]:
         """Their places."""
         return [(place, place) for place in view.prefixed(self.prefix, self.field)]
+
+    def local(self) -> bool:
+        """A word is."""
+        return True
 
     def keys(self) -> KeySets:
         """The beginning."""
@@ -100,6 +110,10 @@ class Phrase(Places):
             and (not part.exact or _as_written(view.written(place), part))
             for place, (word, part) in enumerate(zip(words, self.parts, strict=True), at)
         )
+
+    def local(self) -> bool:
+        """A few words in a row are."""
+        return len(self.parts) <= LONGEST_LOCAL
 
     def keys(self) -> KeySets:
         """Each two neighbours that are plain words, else each word."""

@@ -1,10 +1,18 @@
 """The judging room's SQL: articles in; verdicts, cases and the outbox out."""
 
+from monitor.judge.store.after import (
+    last_verdict,
+    put_follow_up,
+    read_again,
+    topics_told,
+    versions,
+    watches,
+    weighed,
+)
 from monitor.judge.store.articles import (
     as_article,
     claim_article,
     finish_article,
-    give_up,
     judge_again,
     sighting,
 )
@@ -44,15 +52,17 @@ __all__ = [
     "claim_article",
     "find_case",
     "finish_article",
-    "give_up",
     "hits_of",
     "joined",
     "judge_again",
+    "last_verdict",
     "load_cases",
     "lock_beat",
     "move_hits",
     "put_clues",
+    "put_follow_up",
     "put_verdict",
+    "read_again",
     "regroupings",
     "remember",
     "retire_case",
@@ -61,4 +71,8 @@ __all__ = [
     "set_case",
     "sighting",
     "told",
+    "topics_told",
+    "versions",
+    "watches",
+    "weighed",
 ]

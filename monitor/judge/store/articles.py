@@ -6,6 +6,7 @@ from sqlalchemy import select, update
 
 from monitor import db
 from monitor.db import Session
+from monitor.judge.store.after import versions
 from monitor.records import Article, Fate, PendingArticle
 from monitor.tables import ArticleRow, EntryRow, FeedRow, VerdictRow
 
@@ -15,12 +16,14 @@ KEPT = (Fate.DUPLICATE, Fate.BLOCKED, Fate.GONE, Fate.RETRYING, Fate.HEADLINE_ON
 def claim_article(session: Session, now: datetime) -> PendingArticle | None:
     """Take the article that has waited longest to be judged."""
     for row in db.claim(session, ArticleRow, now):
+        db.hold(row, now)
         return PendingArticle(
             id=row.id,
             article=as_article(row),
             first_seen_at=row.first_seen_at,
             attempts=row.attempts,
             quiet=row.quiet or row.hush,
+            versions=versions(session, row.id),
         )
     return None
 
@@ -55,23 +58,13 @@ def finish_article(
     mine = update(ArticleRow).where(ArticleRow.id == article_id)
     session.execute(mine.values(judged_at=now))
     held = mine.where(ArticleRow.attempts == pending.attempts)
-    rest = {"due_at": None, "attempts": 0, "hush": False, "reason": "", "detail": ""}
-    session.execute(held.values(**rest))
+    session.execute(held.values(due_at=None, attempts=0, hush=False))
     entries = update(EntryRow).where(
         EntryRow.article_id == article_id, EntryRow.fate != Fate.DUPLICATE.value
     )
     if fate is Fate.JUDGED_NO:
         entries = entries.where(EntryRow.fate.not_in([kept.value for kept in KEPT]))
     session.execute(entries.values(fate=fate.value, reason=fate.value, detail=why))
-
-
-def give_up(session: Session, article_id: int, why: str) -> None:
-    """Stop judging an article that kills its judge."""
-    session.execute(
-        update(ArticleRow)
-        .where(ArticleRow.id == article_id)
-        .values(due_at=None, reason="judge_failed", detail=why)
-    )
 
 
 def sighting(session: Session, article_id: int) -> dict[str, str]:

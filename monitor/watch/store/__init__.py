@@ -1,5 +1,5 @@
-"""The watch's SQL: incidents and their messages, the test story, what waits for people."""
+"""The watch's SQL: incidents and their messages, the test story, what waits for people, watches."""
 
-from monitor.watch.store import incidents, story, waiting
+from monitor.watch.store import incidents, story, waiting, watches
 
-__all__ = ["incidents", "story", "waiting"]
+__all__ = ["incidents", "story", "waiting", "watches"]

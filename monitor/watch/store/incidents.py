@@ -21,6 +21,7 @@ from monitor.tables import (
 from monitor.watch.decide import FeedSeen, Seen, Trouble
 
 DAY = timedelta(days=1)
+DISABLED = ("gone", "channel_disabled")  # these letters have an incident of their own
 LOCK = 0x776174  # any constant: one process at a time looks after incidents
 
 
@@ -109,7 +110,7 @@ def _gaps(session: Session, now: datetime) -> dict[str, datetime]:
 def _dead(session: Session) -> dict[str, int]:
     query = (
         select(DeliveryRow.channel, func.count())
-        .where(DeliveryRow.state == "dead")
+        .where(DeliveryRow.state == "dead", DeliveryRow.reason.not_in(DISABLED))
         .group_by(DeliveryRow.channel)
     )
     return dict(iter(session.execute(query)))

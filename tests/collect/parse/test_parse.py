@@ -1,41 +1,14 @@
-"""Documents of every kind, whole, damaged and hostile."""
+"""Feeds of every kind, whole: what is taken from them."""
 
-import contextlib
-import gzip
 import json
-import pickle
-from pathlib import Path
 
 import pytest
 
-from monitor.collect.parse import fingerprint, parse_feed
-from monitor.errors import NotAFeed
-from monitor.pool import Pool
-from monitor.records import Entry, Fetched, ParsedFeed
+from monitor.collect.parse import fingerprint
+from monitor.records import Entry
 from tests.collect.documents import item, rss
+from tests.collect.parse.parsing import LINK, only, parse
 from tests.world import START
-
-URL = "https://paper.example/feeds/news.xml"
-LINK = "https://paper.example/story/1"
-
-
-def parse(body: str | bytes, **headers: str) -> ParsedFeed:
-    raw = body.encode() if isinstance(body, str) else body
-    named = {name.replace("_", "-"): value for name, value in headers.items()}
-    return parse_feed(Fetched(url=URL, status=200, body=raw, headers=named))
-
-
-def refusal(body: str | bytes) -> str:
-    with pytest.raises(NotAFeed) as caught:
-        parse(body)
-    assert URL in str(caught.value)
-    return pickle.loads(pickle.dumps(caught.value)).reason  # noqa: S301  as the pool does
-
-
-def only(parsed: ParsedFeed) -> Entry:
-    (entry,) = parsed.entries
-    return entry
-
 
 ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>The Paper</title>
 <entry><id>tag:1</id><title type="html">Man &lt;em&gt;freed&lt;/em&gt;</title>
@@ -44,11 +17,13 @@ ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>The Paper</title>
 <published>2026-03-02T08:00:00Z</published><updated>2026-03-02T09:00:00Z</updated>
 <summary>Short.</summary><content type="html">&lt;p&gt;Long.&lt;/p&gt;</content></entry></feed>"""
 
+
 RDF = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
  xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/">
 <channel><title>The Paper</title></channel><item rdf:about="https://paper.example/story/1">
 <title>Man freed</title><link>https://paper.example/story/1</link>
 <dc:date>2026-03-02T08:00:00Z</dc:date><dc:creator>A. Writer</dc:creator></item></rdf:RDF>"""
+
 
 SITEMAP = """<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
  xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">
@@ -150,9 +125,6 @@ def test_json_of_the_wrong_shape_does_no_harm(items: list[object]) -> None:
     assert {entry.link for entry in parse(json.dumps({"items": items})).entries} <= {""}
 
 
-# ------------------------------------------------------------------- words
-
-
 @pytest.mark.parametrize(
     ("served", "meant"),
     [
@@ -199,191 +171,6 @@ def test_feedburner_is_looked_behind() -> None:
     assert (entry.link, entry.canonical_link) == (extra["link"], LINK)
 
 
-# ---------------------------------------------------------------- encodings
-
-
-@pytest.mark.parametrize(
-    ("encoding", "declared", "content_type"),
-    [
-        ("utf-8", "utf-8", ""),
-        ("utf-8", "", "text/xml"),
-        ("utf-8-sig", "utf-8", ""),
-        ("utf-16", "utf-16", ""),
-        ("iso-8859-1", "iso-8859-1", "application/rss+xml"),
-        ("windows-1252", "windows-1252", ""),
-        ("iso-8859-1", "", "text/xml; charset=iso-8859-1"),
-        ("utf-8", "utf-8", "text/html"),
-        ("utf-8", "utf-8", "application/octet-stream"),
-    ],
-)
-def test_a_headline_survives_every_honest_encoding(
-    encoding: str, declared: str, content_type: str
-) -> None:
-    document = rss(item(1, title="Café"))
-    start = f'<?xml version="1.0" encoding="{declared}"?>' if declared else '<?xml version="1.0"?>'
-    body = (start + document.partition("?>")[2]).encode(encoding)
-    headers = {"content_type": content_type} if content_type else {}
-    assert only(parse(body, **headers)).title == "Café"
-
-
-# ----------------------------------------------------------------- damaged
-
-
-@pytest.mark.parametrize(
-    "damage",
-    [
-        lambda text: "\n\n" + text,
-        lambda text: text.replace("Story 1", "Story 1 & more"),
-        lambda text: text.replace("Story 1", "Story 1 &nbsp; more"),
-        lambda text: text.replace("</channel></rss>", ""),
-        lambda text: text.replace("Story 1", "Story \x0c1"),
-        lambda text: text.replace("<title>Story 2", "<media:title/><title>Story 2"),
-        lambda text: text + "<script>alert(1)</script>",
-        lambda text: text.replace("?>", "?><!DOCTYPE rss [<!ENTITY a 'b'>]>", 1),
-    ],
-    ids=["blank", "amp", "nbsp", "cut", "control", "prefix", "trailing", "doctype"],
-)
-def test_damaged_xml_keeps_its_entries(damage) -> None:
-    parsed = parse(damage(rss(item(1), item(2))))
-    assert [entry.guid for entry in parsed.entries] == ["id-1", "id-2"]
-
-
-@pytest.mark.parametrize(
-    ("body", "reason"),
-    [
-        ("", "empty"),
-        (" \n\x00 ", "empty"),
-        ("<!DOCTYPE html><html><body>Log in</body></html>", "html"),
-        ("<!-- x --><html><head><title>Just a moment</title></head></html>", "html"),
-        ("<opml version='2.0'><body><outline xmlUrl='x'/></body></opml>", "opml"),
-        ("{", "json"),
-        ('{"error": "not found"}', "json"),
-        ("[1, 2]", "json"),
-        ("[" * 100_000, "json"),
-        ('{"items":' * 100_000, "json"),
-        ("<urlset><url><loc>https://paper.example/about</loc></url></urlset>", "plain_sitemap"),
-        ("/etc/passwd", "not_a_feed"),
-        ("Access denied.", "not_a_feed"),
-        ("<a><b/></a>", "not_a_feed"),
-        (bytes(range(256)) * 10, "not_a_feed"),
-        ("<rss><channel><item a='" + "x" * 70_000 + "'/></channel></rss>", "huge_tag"),
-    ],
-)
-def test_what_is_no_feed_is_refused_by_name(body: str | bytes, reason: str) -> None:
-    assert refusal(body) == reason
-
-
-def test_a_body_that_is_a_path_opens_nothing(tmp_path: Path) -> None:
-    secret = tmp_path / "feed.xml"
-    secret.write_text(rss(item(1)))
-    assert refusal(str(secret)) == "not_a_feed"
-    assert refusal(f"file://{secret}") == "not_a_feed"
-
-
-# ----------------------------------------------------------------- hostile
-
-
-def bomb() -> str:
-    levels = "".join(
-        f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' if n else '<!ENTITY e0 "boom">' for n in range(10)
-    )
-    return f"<!DOCTYPE rss [{levels}]>" + rss(item(1, title="&e9;")).partition("?>")[2]
-
-
-def outside(secret: str) -> str:
-    start = f'<!DOCTYPE rss [<!ENTITY x SYSTEM "{secret}">]>'
-    return start + rss(item(1, title="a &x; b")).partition("?>")[2]
-
-
-HOSTILE = {
-    "entity-bomb": bomb(),
-    "entity-bomb-in-sitemap": bomb().replace("<rss", "<urlset").replace("</rss", "</urlset"),
-    "deep": "<rss><channel>" + "<item>" * 20_000,
-    "deep-sitemap": "<urlset>" + "<url>" * 20_000,
-    "unclosed-tags": "<rss><channel><item><title>" + "<div " * 100_000,
-    "ampersands": rss(item(1, title="&" * 200_000)),
-    "less-than": rss(item(1, description="<" * 200_000)),
-    "comments": rss(item(1), head="<!--" * 100_000),
-    "cdata": rss(item(1), head="<![CDATA[" * 50_000),
-    "attributes": "<rss><channel><item " + 'a="" ' * 12_000 + "/></channel></rss>",
-    "many-items": rss(*(f"<item><guid>{n}</guid></item>" for n in range(20_000))),
-    "long-title": rss(item(1, title="x" * 3_000_000)),
-    "escaped-html": rss(item(1, description="&lt;div&gt;" * 100_000)),
-    "doctypes": "<!DOCTYPE x " * 50_000,
-    "instructions": "<?x " * 50_000,
-    "spaces": " " * 3_000_000,
-    "months": rss(item(1, pubDate="Nov " * 50_000)),
-    "utf-7": "+ADw-rss+AD4-",
-    "wrong-declaration": '<?xml version="1.0" encoding="utf-7"?><rss/>',
-    "no-such-encoding": '<?xml version="1.0" encoding="klingon"?>' + rss(item(1))[38:],
-    "number-overflow": rss(item(1, title="&#99999999999;&#xFFFFFFFF;&#0;")),
-}
-
-
-@pytest.mark.anyio
-@pytest.mark.parametrize("name", HOSTILE)
-async def test_a_hostile_document_is_survived_within_the_limits_of_a_worker(
-    name: str, pool: Pool
-) -> None:
-    fetched = Fetched(url=URL, status=200, body=HOSTILE[name].encode())
-    with contextlib.suppress(NotAFeed):
-        for entry in (await pool.run(parse_feed, fetched)).entries:
-            assert len(entry.title) <= 1_000
-
-
-@pytest.mark.parametrize("reference", ["&#99999999999;", "&#xD800;", "&#x110000;", "&#0;"])
-def test_a_reference_to_no_character_costs_nothing_else(reference: str) -> None:
-    parsed = parse(rss(item(1, title=f"Man {reference} freed"), item(2)))
-    assert [entry.guid for entry in parsed.entries] == ["id-1", "id-2"]
-    assert parsed.entries[0].title.startswith("Man ")
-
-
-@pytest.mark.parametrize("prefix", ["", "file://"])
-def test_an_outside_entity_is_not_read(tmp_path: Path, prefix: str) -> None:
-    secret = tmp_path / "secret"
-    secret.write_text("hunter2")
-    for body in (outside(f"{prefix}{secret}"), outside(str(secret)).replace("rss", "urlset")):
-        with contextlib.suppress(NotAFeed):
-            assert "hunter2" not in str(parse(body))
-
-
-def test_compressed_rubbish_is_no_feed() -> None:
-    assert refusal(gzip.compress(b"x" * 100)) == "not_a_feed"
-
-
-# ------------------------------------------------------------------- trust
-
-
-def test_a_guid_on_unlike_stories_is_ignored() -> None:
-    parsed = parse(rss(item(1, guid="same"), item(2, guid="same"), *map(item, range(3, 50))))
-    assert [entry.guid for entry in parsed.entries[:3]] == ["", "", "id-3"]
-    assert parsed.guid_trusted
-
-
-def test_a_feed_of_clashing_guids_is_not_trusted() -> None:
-    assert not parse(rss(item(1, guid="same"), item(2, guid="same"), item(3))).guid_trusted
-
-
-def test_one_story_listed_twice_is_no_clash() -> None:
-    parsed = parse(rss(item(1), item(1, title="Other headline")))
-    assert [entry.guid for entry in parsed.entries] == ["id-1", "id-1"]
-    assert parsed.guid_trusted
-
-
-def test_a_link_on_unlike_stories_tells_nothing_but_is_kept_for_reading() -> None:
-    home = "https://paper.example/"
-    parsed = parse(rss(item(1, link=home), item(2, link=home)))
-    assert [(entry.link, entry.canonical_link) for entry in parsed.entries] == [(home, "")] * 2
-
-
-def test_guids_of_an_aggregator_name_clusters() -> None:
-    fetched = Fetched(url="https://news.google.com/rss", status=200, body=rss(item(1)).encode())
-    assert not parse_feed(fetched).guid_trusted
-
-
-# -------------------------------------------------------------- fingerprint
-
-
 def test_only_the_date_of_making_is_left_out_of_the_fingerprint() -> None:
     base = rss(item(1), head="<lastBuildDate>1</lastBuildDate>")
     assert fingerprint(base.encode()) == fingerprint(base.replace(">1<", ">2<").encode())
@@ -391,9 +178,3 @@ def test_only_the_date_of_making_is_left_out_of_the_fingerprint() -> None:
     assert fingerprint(base.encode()) != fingerprint(base.replace("Story 1", "Story 2").encode())
     later = base.replace("08:00:00", "09:00:00")
     assert fingerprint(base.encode()) != fingerprint(later.encode())
-
-
-@pytest.mark.anyio
-@pytest.mark.parametrize("body", ["<!--" * 500_000, "<pubDate>" * 500_000, ""])
-async def test_a_fingerprint_can_be_taken_whatever_the_body(body: str, pool: Pool) -> None:
-    assert await pool.run(fingerprint, body.encode())

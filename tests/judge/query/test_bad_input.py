@@ -25,7 +25,7 @@ MILLION = 1_000_000
         ("title:" * 10_000 + "a", "a word is missing before title:"),
         ("a NEAR/5 " * 10_000 + "a", "more than 8 NEAR or THEN in a row"),
         ("AND " * 20_000, "a word is missing before AND"),
-        ('"' * 9_999, "this quotation is not closed"),
+        ('"' * 9_999, "there is no letter or digit to look for here"),
         ('"' + "a " * 40_000 + '"', "the phrase has 40,000 words; the most is 50"),
         ("*" * 50_000, "a wildcard alone matches everything"),
         ("\udcff\udcfe", "there is no letter or digit to look for here"),

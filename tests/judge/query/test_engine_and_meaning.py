@@ -78,6 +78,7 @@ def test_the_same_queries_are_true_for_the_same_words(data: st.DataObject) -> No
     matcher = compile_queries({text: text for text in asked}, LISTS)
     true = set(matcher.true(document, found))
     assert true <= set(matcher.possible(document, found))
+    assert matcher.thinkable(document) or not true
     for text in asked:
         node = Resolver(LISTS).resolve(parse(text))
         question = plain.ask(document, found)

@@ -3,6 +3,7 @@
 import pytest
 
 from monitor.judge.query import (
+    Checker,
     Position,
     QueryError,
     check,
@@ -86,9 +87,43 @@ def test_all_mistakes_of_a_query_are_told_at_their_place_in_the_file() -> None:
     assert [str(mistake).split("\n")[0] for mistake in check(query, {}, place)] == [
         f"beats/b.yaml:10:15: there is no field headline: ({FIELDS})",
         f"beats/b.yaml:11:11: {ALONE}",
+        "beats/b.yaml:11:16: there is no list @fred (define it under lists:)",
         "beats/b.yaml:12:7: the distance must be 1 (neighbours) to 1,000 words",
     ]
     assert check(query, {}, place)[1].excerpt == "  AND * OR @fred\n      ^"
+
+
+@pytest.mark.parametrize(
+    ("query", "problems"),
+    [
+        (
+            "freed AND (man OR ) AND entity:nobody AND @nix",
+            {19: "a word is missing between OR", 25: "there is no gazetteer", 43: "no list @nix"},
+        ),
+        (
+            "a OR OR b AND titel:x NEAR/0 y",
+            {6: "a word is missing before OR", 15: "no field titel:", 23: "the distance must be"},
+        ),
+        ("(a AND ( b", {1: "this bracket is not closed", 8: "this bracket is not closed"}),
+        ("a ) b ) c*d", {3: "closes nothing", 7: "closes nothing", 10: "only end a word"}),
+        ('(a OR *) AND "man', {7: "a wildcard alone", 14: "this quotation is not closed"}),
+        ('(a OR "man) AND b', {7: "this quotation is not closed"}),
+        ("a NEAR/3 NOT b or @x", {10: "NOT cannot follow", 16: "write OR", 19: "no list @x"}),
+        ("* AND", {1: "a wildcard alone", 6: "a word is missing after AND"}),
+        ("SENTENCE() OR =", {10: "nothing between these brackets", 15: "no letter or digit"}),
+    ],
+)
+def test_one_mistake_hides_no_other(query: str, problems: dict[int, str]) -> None:
+    found = {error.column: error.problem for error in Checker({}, ["courts"]).errors(query)}
+    assert found.keys() == problems.keys()
+    assert all(problem in found[column] for column, problem in problems.items())
+
+
+def test_a_broken_list_is_wrong_each_time_it_is_named() -> None:
+    lists = {"a": ["@nowhere"]}
+    first, second = Checker(lists).errors("@a OR @a")
+    assert first.problem == second.problem
+    assert "there is no list @nowhere" in first.problem
 
 
 def test_every_unknown_list_is_told() -> None:

@@ -11,7 +11,10 @@ from typing import Any
 import pytest
 
 HERE = Path(__file__).parent
-STORY_FILES = ("wide_dev", "wide_held", "wide_more", "near_dev", "near_held", "near_more")
+STORY_FILES = (
+    *("wide_dev", "wide_held", "wide_more", "wide_extra", "wide_third"),
+    *("near_dev", "near_held", "near_more", "near_extra", "near_third"),
+)
 CASE_FILES = ("cases_dev", "cases_held")
 LABELS = {"exoneration", "related", "hard_negative", "negative"}
 STAGES = {"claim", "hearing", "vacated", "retrial_ordered", "exonerated", "compensation"}
@@ -60,6 +63,9 @@ CITIES = {
     "Missouri": ("ST. LOUIS",),
     "Nevada": ("LAS VEGAS",),
     "New Hampshire": ("N.H.",),
+    "West Virginia": ("W.Va.",),
+    "Kentucky": ("Ky.",),
+    "Minnesota": ("Minn.",),
 }
 ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
 ONES += " sixteen seventeen eighteen nineteen"

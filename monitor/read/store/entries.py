@@ -1,4 +1,4 @@
-"""The reading room's SQL: entries in, articles out."""
+"""Entries waiting to be read, the articles they become, and their fate."""
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -8,11 +8,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from monitor import db
+from monitor.read.store.articles import PAGE, WORTH, better, overwrite
 from monitor.records import Article, Entry, Fate, PendingEntry
 from monitor.tables import ArticleRow, EntryRow, FeedRow
 
-PAGE = 3
-WORTH = {"headline": 1, "feed": 2, "json_ld": PAGE, "page": PAGE}
 SETTLED = (Fate.HIT, Fate.ALERTED, Fate.MUTED, Fate.UNDELIVERABLE)
 
 
@@ -33,7 +32,7 @@ def claim_entry(session: Session, now: datetime) -> PendingEntry | None:
         return PendingEntry(
             id=row.id,
             feed_id=row.feed_id,
-            entry=_entry(row),
+            entry=as_entry(row),
             outlet=outlet or "",
             first_seen_at=row.first_seen_at,
             attempts=row.attempts,
@@ -54,15 +53,17 @@ def put_article(
     entry = session.get_one(EntryRow, pending.id)
     row, new = _row(session, entry, article)
     shared = _shared(session, row.id, entry.id)
-    changed = not new and _better(article, row, shared=shared)
+    changed = not new and better(article, row, shared=shared)
     if changed:
-        _overwrite(row, article)
+        overwrite(session, row, article, now)
     loud = row.quiet and not entry.learned
     if loud:
         row.quiet = False
     due = new or changed or loud or (again and not shared)
     if due:
-        row.due_at, row.attempts, row.reason, row.detail = now, 0, "", ""
+        row.due_at, row.attempts = now, 0
+    if WORTH[row.read_as] == PAGE:
+        row.reason, row.detail = "", ""
     entry.article_id = row.id
     return Filed(article_id=row.id, due=due, duplicate=shared and not due)
 
@@ -84,10 +85,12 @@ def fail_entry(
     """Say why the page could not be read; a fate that the headline earned stays."""
     kept = session.get_one(EntryRow, pending.id).fate
     fate = Fate(kept) if kept in SETTLED else fate
-    attempts = pending.attempts
-    _set(
-        session, pending, due_at=due_at, fate=fate, reason=reason, detail=detail, attempts=attempts
-    )
+    attempts, why = pending.attempts, {"reason": reason, "detail": detail}
+    _set(session, pending, due_at=due_at, fate=fate, attempts=attempts, **why)
+    # Judging gives the entry its own reason; the article keeps why it is no more than this.
+    mine = select(EntryRow.article_id).where(EntryRow.id == pending.id).scalar_subquery()
+    unread = ArticleRow.read_as.in_([name for name, worth in WORTH.items() if worth < PAGE])
+    session.execute(update(ArticleRow).where(ArticleRow.id == mine, unread).values(**why))
 
 
 def put_off(session: Session, pending: PendingEntry, due_at: datetime) -> None:
@@ -96,7 +99,8 @@ def put_off(session: Session, pending: PendingEntry, due_at: datetime) -> None:
     session.execute(held.values(due_at=due_at, attempts=max(pending.attempts - 1, 0)))
 
 
-def _entry(row: EntryRow) -> Entry:
+def as_entry(row: EntryRow) -> Entry:
+    """What the feed said, as it was kept."""
     return Entry(
         guid=row.guid,
         link=row.link,
@@ -137,26 +141,6 @@ def _find(session: Session, canonical_url: str) -> ArticleRow | None:
 
 def _by_address(canonical_url: str) -> "select[tuple[ArticleRow]]":  # type: ignore[valid-type]
     return select(ArticleRow).where(ArticleRow.canonical_url == canonical_url).with_for_update()
-
-
-def _better(article: Article, row: ArticleRow, *, shared: bool) -> bool:
-    if WORTH[article.read_as] != WORTH[row.read_as]:
-        return WORTH[article.read_as] > WORTH[row.read_as]
-    if shared and WORTH[article.read_as] < PAGE and len(article.text) <= len(row.text):
-        return False  # two feeds tease one story in different words: keep to one of them
-    if (article.truncated or article.paywalled) and not (row.truncated or row.paywalled):
-        return False
-    return (article.title, article.text) != (row.title, row.text)
-
-
-def _overwrite(row: ArticleRow, article: Article) -> None:
-    for name, value in asdict(article).items():
-        if name == "outlet":
-            row.outlet = row.outlet or article.outlet
-        elif name == "authors":
-            row.authors = list(article.authors) or row.authors
-        elif name != "published_at" or value is not None:
-            setattr(row, name, value)
 
 
 def _shared(session: Session, article_id: int, entry_id: int) -> bool:

@@ -1,0 +1,141 @@
+"""The only way from async code to SQL: `await db.run(function, ...)` is one transaction."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy.orm import Session as Session  # named by every flow
+from sqlalchemy.sql import ColumnElement, select, text, update
+
+from monitor.db.engine import make_file, makeable, open_engine
+from monitor.db.file import missing
+from monitor.db.trouble import FAILURES, explain, shown
+from monitor.errors import DatabaseError
+from monitor.tables import Due
+
+LEASE = timedelta(minutes=5)
+LONGEST_LEASE = timedelta(days=1)
+POISONED = 3  # claims in a row that were never filed
+FURTHEST = timedelta(days=8)  # nothing waits so long, unless a clock once was wrong
+
+P = ParamSpec("P")
+T = TypeVar("T")
+R = TypeVar("R", bound=Due)
+
+
+class Database:
+    """Run synchronous, session-taking functions on database threads."""
+
+    def __init__(self, url: str) -> None:
+        self.engine = open_engine(url)
+        # SQLite has one writer; queueing here beats "database is locked" there.
+        threads = 1 if self.dialect == "sqlite" else 4
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="db")
+
+    @property
+    def dialect(self) -> str:
+        """`sqlite` or `postgresql`."""
+        return self.engine.dialect.name
+
+    async def run(
+        self, function: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Call `function(session, ...)` in a transaction of its own; commit, or undo on error."""
+        call = partial(self.now, function, *args, **kwargs)
+        return await asyncio.get_running_loop().run_in_executor(self._threads, call)
+
+    def now(
+        self, function: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Do the same from synchronous code."""
+        try:
+            with Session(self.engine, expire_on_commit=False) as session, session.begin():
+                return function(session, *args, **kwargs)
+        except FAILURES as error:
+            raise DatabaseError(explain(self.engine.url, error)) from error
+
+    def read(
+        self, function: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Call `function(session, ...)` waiting for no writer; what it changes is not kept."""
+        try:
+            with Session(self.engine.execution_options(reading=True)) as session:
+                return function(session, *args, **kwargs)
+        except FAILURES as error:
+            raise DatabaseError(explain(self.engine.url, error)) from error
+
+    def close(self) -> None:
+        """Wait for what is running, then let go of every connection."""
+        self._threads.shutdown()
+        self.engine.dispose()
+
+
+def hold(row: Due, now: datetime) -> None:
+    """Lengthen the lease of a row that was claimed again and again and never filed.
+
+    It may be what kills its process: it is tried again, ever more seldom, and never given up.
+    """
+    if row.attempts >= POISONED:
+        row.due_at = now + min(LEASE * 2 ** min(row.attempts, 12), LONGEST_LEASE)
+
+
+def claim(
+    session: Session,
+    rows: type[R],
+    now: datetime,
+    *where: ColumnElement[bool],
+    limit: int = 1,
+    furthest: timedelta | None = FURTHEST,
+) -> list[R]:
+    """Take the rows that have been due longest, and hold them for the length of a lease.
+
+    Where none is, those whose turn a wrong clock has put further away than anything waits.
+    """
+    found = _take(session, rows, now, rows.due_at <= now, *where, limit=limit)
+    if found or furthest is None:
+        return found
+    return _take(session, rows, now, rows.due_at > now + furthest, *where, limit=limit)
+
+
+def _take(
+    session: Session, rows: type[R], now: datetime, *where: ColumnElement[bool], limit: int
+) -> list[R]:
+    """One statement, so that two processes never take the same row.
+
+    The attempt is counted here, so that a row that kills its process is not tried for ever.
+    """
+    # As a subquery of IN, PostgreSQL may run the SELECT more than once and take more than `limit`.
+    longest_due = (
+        select(rows.id)
+        .where(*where)
+        .order_by(rows.due_at, rows.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+        .cte("longest_due")
+    )
+    return list(
+        session.scalars(
+            update(rows)
+            .where(rows.id.in_(select(longest_due.c.id)))
+            .values(due_at=now + LEASE, attempts=rows.attempts + 1)
+            .returning(rows)
+        )
+    )
+
+
+def ahead(session: Session, clock: Callable[[], datetime]) -> timedelta:
+    """Measure how far the server's clock is ahead of `clock`; nothing on SQLite, which has none."""
+    if session.get_bind().dialect.name == "sqlite":
+        return timedelta()
+    before = clock()
+    there: datetime = session.execute(text("SELECT clock_timestamp()")).scalar_one()
+    return there.astimezone(UTC) - (before + (clock() - before) / 2)
+
+
+__all__ = [
+    "LEASE", "POISONED", "Database", "Session", "ahead", "claim", "explain", "hold", "make_file",
+    "makeable", "missing", "open_engine", "shown",
+]  # fmt: skip

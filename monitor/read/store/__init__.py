@@ -1,0 +1,24 @@
+"""The reading room's SQL: entries in, articles out, and what they said before."""
+
+from monitor.read.store.again import claim_again, file_again, lose_again, rest_again
+from monitor.read.store.entries import (
+    Filed,
+    claim_entry,
+    fail_entry,
+    finish_entry,
+    put_article,
+    put_off,
+)
+
+__all__ = [
+    "Filed",
+    "claim_again",
+    "claim_entry",
+    "fail_entry",
+    "file_again",
+    "finish_entry",
+    "lose_again",
+    "put_article",
+    "put_off",
+    "rest_again",
+]
