@@ -42,11 +42,14 @@ AMP = re.compile(r"[/.]amp/?$|\.amp(?=\.html?$)|(?<=/)amp/(?=[^/]+)", re.IGNOREC
 PLAIN_PATH = re.compile(r"[\w/%.~-]*", re.ASCII)
 WRAPPED = re.compile(r"(?:www\.)?(?:google\.[a-z.]+/url|bing\.com/news/apiclick\.aspx)$")
 PORTS = {None, 80, 443}
+PLAIN = re.compile(r"https?://([a-z0-9-]+(?:\.[a-z0-9-]+)+)((?:/[A-Za-z0-9._~%-]*)*)")
 
 
 def canonical(url: str) -> str:
     """Reduce an address to what tells articles apart; what is no web address stays as it is."""
     url = url.strip()
+    if plain := PLAIN.fullmatch(url):  # one in two: neither port, query nor fragment
+        return f"https://{SAME_SITE.sub('', plain[1])}{_path(plain[2])}"
     try:
         parts = _unwrapped(urlsplit(url))
         port = parts.port
@@ -58,11 +61,15 @@ def canonical(url: str) -> str:
     scheme, where = "https", host
     if port not in PORTS:  # such a port speaks one of the two only
         scheme, where = parts.scheme, f"{host}:{port}"
-    path = AMP.sub("", parts.path.rstrip("/")).rstrip("/") or "/"
+    path = _path(parts.path)
     if not PLAIN_PATH.fullmatch(path):
         path = quote(path, safe="/%:@!$&'()*+,;=~-._")
     fragment = "" if NOISE.fullmatch(parts.fragment) else parts.fragment
     return urlunsplit((scheme, where, path, _kept(parts.query), fragment))
+
+
+def _path(path: str) -> str:
+    return AMP.sub("", path.rstrip("/")).rstrip("/") or "/"
 
 
 def _kept(query: str) -> str:

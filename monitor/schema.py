@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from monitor.config.shipped import shipped
+from monitor.config.shipped import newest_migration, shipped
 from monitor.db import explain, make_file, missing, shown
 from monitor.errors import DatabaseError
 
@@ -18,11 +18,10 @@ LOCK = 0x736368656D61  # one migration at a time on PostgreSQL; SQLite has one w
 
 def head() -> str:
     """The newest revision: the highest number among the migration files."""
-    folder = shipped("alembic") / "versions"
-    revisions = [path.stem.split("_")[0] for path in folder.glob("[0-9]*.py")]
-    if not revisions:
-        raise DatabaseError(f"no migrations in {folder}; install newsroom-monitor again")
-    return max(revisions)
+    found = newest_migration()
+    if not found:
+        raise DatabaseError("no migrations came with it; install newsroom-monitor again")
+    return found
 
 
 def current(engine: Engine) -> str | None:

@@ -48,12 +48,15 @@ class Options:
     color: bool | None = None
     dry_run: bool = False
     database: "Database | None" = None
+    loaded: "Config | None" = None
 
     def load(self) -> "Config":
-        """Read the configuration; ConfigError lists every mistake."""
+        """Read the configuration, once; ConfigError lists every mistake."""
         from monitor.cli import whole
 
-        return whole.load(self.config)
+        if self.loaded is None:
+            self.loaded = whole.load(self.config)
+        return self.loaded
 
 
 def _store(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:

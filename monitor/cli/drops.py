@@ -25,7 +25,7 @@ def refuse(config: Config, database: Database) -> None:
 
 def found(config: Config, database: Database) -> tuple[Mistake, ...]:
     """What `refuse` would say; nothing of beats with mistakes, or accepted before."""
-    from monitor.cli.house import fingerprint
+    from monitor.cli.prints import fingerprint
 
     if database.now(upkeep.good_rules) == fingerprint(config):
         return ()

@@ -87,6 +87,11 @@ def _sighting(entry: dict[str, Any]) -> None:
     click.echo(f"{entry['fate']}: {printable(entry['title'])}\n  {printable(seen)}")
     if entry["detail"]:
         click.echo(f"  because: {printable(entry['detail'])}")
+    for said in entry["revisions"]:
+        was = f": {printable(said['title'])}" if "title" in said["changed"] else ""
+        click.echo(
+            f"  its feed changed the {said['changed']} at {_minute(said['until'])}, before{was}"
+        )
     if entry["next_try"]:
         tries = counted(entry["attempts"], "attempt")
         click.echo(f"  page: {tries} so far; the next at {_minute(entry['next_try'])} UTC")

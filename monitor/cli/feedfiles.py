@@ -98,7 +98,9 @@ def _checked(name: str, items: Iterable[tuple[int, Any]]) -> Read:
 def write_feeds(feeds: Iterable[Mapping[str, Any]], form: str) -> str:
     """Write feeds as `opml` or `yaml`."""
     if form == "yaml":
-        rows = [{k: f[k] for k in ("url", "name", "outlet", "tags") if f[k]} for f in feeds]
+        rows = [
+            {k: f[k] for k in ("url", "name", "outlet", "tags", "links") if f[k]} for f in feeds
+        ]
         return yaml.safe_dump({"feeds": rows}, allow_unicode=True, sort_keys=False)
     root = ET.Element("opml", version="2.0")
     ET.SubElement(ET.SubElement(root, "head"), "title").text = "monitor feeds"

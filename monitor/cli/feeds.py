@@ -65,6 +65,9 @@ def list_(options: Options, /, *, tag: str | None) -> None:
 @click.option("--name", default="", help="Short name, for --feed.")
 @click.option("--outlet", default="", help="Who publishes it.")
 @click.option("--tag", "tags", multiple=True, help="Word to select it by; repeatable.")
+@click.option(
+    "--links", default="", metavar="CSS", help="Of a page without a feed: selects its links."
+)
 @dry_run
 @pass_options
 def add(options: Options, /, *, url: str, **given: Any) -> None:
@@ -228,23 +231,10 @@ def export(options: Options, /, *, file: str, form: str | None) -> None:
 @pass_options
 def health(options: Options, /, *, plan: bool) -> int:
     """Show feeds in trouble, and times in which entries may have been missed."""
-    from monitor.desk.store import feeds as desk
+    from monitor.cli import planning
 
     if plan:
-        from monitor.cli.planning import show_plan
-
-        show_plan(options)
-        return Exit.OK
-    rows = [row for row in _rows(options) if row["state"] in {"failing", "gone"}]
-    gaps = with_db(options, desk.gaps)
-    if options.json:
-        print_json({"troubled": rows, "gaps": gaps})
-        return Exit.OK
-    head = ("NAME", "STATE", "SINCE", "FAILURES", "REASON", "PROBLEM")
-    keys = ("name", "state", "ok_at", "failures", "reason", "detail")
-    table = [[row[key] for key in keys] for row in rows]
-    print_table(head, table, nothing="every polled feed answers")
-    for gap in gaps:
-        since, until = (gap[key].strftime("%Y-%m-%d %H:%M") for key in ("since", "until"))
-        click.echo(f"{gap['feed']}: entries between {since} and {until} may have been missed")
+        planning.show_plan(options)
+    else:
+        planning.show_trouble(options, _rows(options))
     return Exit.OK

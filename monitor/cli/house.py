@@ -1,12 +1,10 @@
 """Open the house for work: configuration, beats and schema checked before anything starts."""
 
-import hashlib
-
-from monitor import __version__, schema
+from monitor import schema
 from monitor.cli import whole
 from monitor.cli.common import Options
+from monitor.cli.prints import fingerprint
 from monitor.config import Config
-from monitor.config.files import Unreadable, bytes_of
 from monitor.db import Database
 from monitor.errors import DatabaseError
 
@@ -41,19 +39,4 @@ def _check(options: Options, config: Config, database: Database) -> None:
 
         whole.compile_all(options.config)
         drops.refuse(config, database)
-        database.now(upkeep.keep_good_rules, print_, utcnow())
-
-
-def fingerprint(config: Config) -> str:
-    """The same for the same beats, gazetteers and routes under the same version; else another."""
-    digest = hashlib.sha256(__version__.encode())
-    for route in config.alerts.routes:
-        digest.update(f"\0{route.beat}\0{sorted(route.when)}".encode())
-    for name, text in config.beats.items():
-        digest.update(f"\0{name}\0{text}".encode())
-    for path in config.gazetteers.values():
-        try:
-            digest.update(b"\0" + str(path).encode() + b"\0" + bytes_of(path))
-        except Unreadable:
-            return "unreadable"  # which nothing is ever kept under: compiling says why
-    return digest.hexdigest()
+        database.now(upkeep.keep_print, upkeep.RULES, print_, utcnow())

@@ -1,4 +1,4 @@
-"""`monitor feeds health --plan`: how often each feed speaks, when it has its turn, and why then."""
+"""`monitor feeds health`: feeds in trouble; with --plan how often each speaks, and its next turn."""
 
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
@@ -40,6 +40,25 @@ def show_plan(options: Options) -> None:
             f"planned polls an hour: {found['planned_polls_per_hour']:g}, "
             f"budget {found['polls_per_hour']:g} (http.polls_per_hour); "
             f"a poll is worth {found['price']:g} article-hours of waiting"
+        )
+
+
+def show_trouble(options: Options, rows: Iterable[dict[str, Any]]) -> None:
+    """Print the feeds that fail or are gone, and the gaps, with what was found of them."""
+    troubled = [row for row in rows if row["state"] in {"failing", "gone"}]
+    gaps = with_db(options, desk.gaps)
+    if options.json:
+        print_json({"troubled": troubled, "gaps": gaps})
+        return
+    head = ("NAME", "STATE", "SINCE", "FAILURES", "REASON", "PROBLEM")
+    keys = ("name", "state", "ok_at", "failures", "reason", "detail")
+    table = [[row[key] for key in keys] for row in troubled]
+    print_table(head, table, nothing="every polled feed answers")
+    for gap in gaps:
+        since, until = (gap[key].strftime("%Y-%m-%d %H:%M") for key in ("since", "until"))
+        found = "" if gap["found"] is None else f"; {gap['found']} were found in {gap['source']}"
+        click.echo(
+            f"{gap['feed']}: entries between {since} and {until} may have been missed{found}"
         )
 
 

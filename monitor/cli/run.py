@@ -86,16 +86,15 @@ def run(options: Options, /) -> int:
 @pass_options
 def run_once(options: Options, /, *, fail_on: float | None, **how: Any) -> int:
     """Do one full cycle for cron: poll what is due, read, judge, alert, exit."""
-    from monitor.cli.house import open_house
+    from monitor.cli.quiet import nothing_to_do
     from monitor.desk import summary
 
     if options.dry_run:
         return _dry_run(options)
-    config = open_house(options)
-    with only_one(config):
-        chosen = how["everything"] or how["names"]
-        result = None if chosen else _idle(options, config)
-        result, stopped_by = (result, 0) if result else asyncio.run(_once(config, **how))
+    chosen = how["everything"] or how["names"]
+    result, stopped_by = None if chosen else nothing_to_do(options.load()), 0
+    if result is None:
+        result, stopped_by = _opened(options, how)
     result["exit_code"] = 128 + stopped_by if stopped_by else summary.exit_code(result, fail_on)
     if options.json:
         print_json(result)
@@ -106,16 +105,12 @@ def run_once(options: Options, /, *, fail_on: float | None, **how: Any) -> int:
     return int(result["exit_code"])
 
 
-def _idle(options: Options, config: Config) -> dict[str, Any] | None:
-    """The summary of a run in which no room has anything to do, or None; costs little to find."""
-    from monitor.app import utcnow
-    from monitor.collect.store import sync_feeds
-    from monitor.desk import summary
-    from monitor.desk.store import runs
+def _opened(options: Options, how: dict[str, Any]) -> tuple[dict[str, Any], int]:
+    from monitor.cli.house import open_house
 
-    now = utcnow()
-    stored = change_db(options, runs.idle, partial(sync_feeds, feeds=config.feeds, now=now), now)
-    return summary.summary({}, stored, now, utcnow(), 0) if stored else None
+    config = open_house(options)
+    with only_one(config):
+        return asyncio.run(_once(config, **how))
 
 
 async def _once(
@@ -129,14 +124,16 @@ async def _once(
 ) -> tuple[dict[str, Any], int]:
     from monitor import cycle
     from monitor.app import open_app
+    from monitor.cli.prints import feeds_print
     from monitor.collect import flow as collect
     from monitor.collect import store
     from monitor.desk import summary
-    from monitor.desk.store import feeds, runs
+    from monitor.desk.store import feeds, runs, upkeep
 
     async with open_app(config, learn=learn) as app:
         started, stop = app.now(), _Stop()
         await app.db.run(store.sync_feeds, config.feeds, started)
+        await app.db.run(upkeep.keep_print, upkeep.FEEDS, feeds_print(config), started)
         await app.db.run(feeds.must_poll, names)
         only = await app.db.run(store.choose_feeds, names, everything=everything, now=started)
         due = await app.db.run(runs.due_feeds, started)

@@ -71,10 +71,11 @@ def _set_turn(
 ) -> None:
     """Learn from what the feed showed, and say when it has its turn again."""
     price = _price(session, http, now)
-    habit = pace.read_habit(said.habit)
-    latest = FIRST_LOOK if habit.seen is None else filed.new
+    before = pace.read_habit(said.habit)
+    latest = FIRST_LOOK if before.seen is None else filed.new
     times = store.recent_times(session, feed.id, latest) if latest else ()
-    habit = pace.observe(habit, times, now, rolled=rolled(feed, filed) is not None)
+    habit = pace.observe(before, times, now, rolled=rolled(feed, filed) is not None)
+    silence = pace.listen(said.silence, before, habit, times, price) if times else said.silence
     turn = pace.next_turn(
         habit,
         price,
@@ -91,7 +92,8 @@ def _set_turn(
         soonest=http.floor,
         salt=feed.id,
     )
-    store.set_turn(session, feed, turn.at, turn.why, pace.write_habit(habit))
+    learnt = {"habit": pace.write_habit(habit), "silence": silence}
+    store.set_turn(session, feed, turn.at, turn.why, learnt)
 
 
 def _price(session: Session, http: Http, now: datetime) -> pace.Price:

@@ -1,19 +1,20 @@
 """One feed, from its turn to its filed entries.
 
-claim ─ fetch ─ (304? same body?) ─ parse ─ file: entries, validators, next turn
-            └─ failed: reason, next try
+claim ─ fetch ─ (304? same body?) ─ understand ─ file: entries, validators, next turn
+            └─ failed: reason, next try           └─ entries rolled off? backfill
 """
 
 from collections.abc import Collection
-from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from monitor import manners
 from monitor.app import App
-from monitor.collect import parse, remedy, store
+from monitor.collect import backfill, parse, remedy, store
 from monitor.collect.filing import file, file_failure, put_piece, rolled
+from monitor.collect.understand import understand
 from monitor.db import Session
-from monitor.errors import Permanent, Temporary, WorkerLost
+from monitor.errors import Permanent, Temporary
 from monitor.log import Log
 from monitor.records import Feed, Fetched, ParsedFeed
 
@@ -35,12 +36,14 @@ async def work(app: App, feed: Feed) -> int:
         fetched = await _fetch(app, feed)
         body_hash = None if fetched.unchanged else parse.fingerprint(fetched.body)
         same = fetched.unchanged or body_hash == feed.body_hash
-        parsed = None if same else await _understand(app, feed, fetched)
+        parsed = None if same else await understand(app, feed.name, fetched, feed.links)
     except (Temporary, Permanent) as error:
         await _failed(app, feed, error)
         return 0
     filed = await _file(app, feed, fetched, parsed, body_hash)
     _say(app, feed, fetched, parsed, filed)
+    if parsed is not None and rolled(feed, filed):
+        filed += await backfill.fill(app, feed, parsed)
     return filed.new + filed.changed
 
 
@@ -66,45 +69,16 @@ async def _file(
 
 
 async def _fetch(app: App, feed: Feed) -> Fetched:
+    """Ask for the document; a page that is no feed only where robots.txt allows it."""
+    allow = partial(manners.allow, app) if feed.links else None
     return await app.web.get(
         feed.url,
+        accept="page" if feed.links else "feed",
+        before=allow,
         etag=feed.etag,
         last_modified=feed.last_modified,
         validators_of=feed.answered or None,
     )
-
-
-async def _understand(app: App, feed: Feed, fetched: Fetched) -> ParsedFeed:
-    """Parse; of an index of sitemaps, also the sitemaps, of which one that fails is left out."""
-    parsed = await _parse(app, fetched)
-    entries, failure = [*parsed.entries], None
-    for address in parsed.more:
-        try:
-            await app.web.wait(address)
-            child = await _parse(app, await app.web.get(address))
-            entries += child.entries
-        except (Temporary, Permanent) as error:
-            failure = error
-            log.info("sitemap left out", feed=feed.name, url=address, reason=error.reason)
-    if failure and not entries:
-        raise failure
-    return replace(parsed, entries=tuple(entries))
-
-
-async def _parse(app: App, fetched: Fetched) -> ParsedFeed:
-    try:
-        return await app.pool.run(parse.parse_feed, fetched)
-    except WorkerLost as error:
-        if error.reason != "worker_died":
-            raise _lost(fetched, error) from error
-    try:
-        return await app.pool.run(parse.parse_feed, fetched)  # another document may have killed it
-    except WorkerLost as error:
-        raise _lost(fetched, error) from error
-
-
-def _lost(fetched: Fetched, error: WorkerLost) -> WorkerLost:
-    return WorkerLost(f"{fetched.url}: {error}", reason=error.reason)
 
 
 async def _failed(app: App, feed: Feed, error: Temporary | Permanent) -> None:
@@ -137,5 +111,5 @@ def _say(
             "entries may be missing",
             **fields,
             since=since.isoformat(timespec="seconds"),
-            remedy="run more often: everything the feed showed was new",
+            remedy="it is asked sooner from now on, and its site's news sitemap is looked at",
         )

@@ -25,7 +25,7 @@ async def probe_all(config: Config) -> list[tuple[FeedConfig, str]]:
 async def _probe(web: Web, pool: Pool, feed: FeedConfig) -> str:
     try:
         await web.wait(feed.url)
-        parsed = await pool.run(parse.parse_feed, await web.get(feed.url))
+        parsed = await pool.run(parse.parse_feed, await web.get(feed.url), feed.links)
     except (Temporary, Permanent) as error:
         return remedy.told(error)
     return "" if parsed.entries or parsed.more else f"{feed.url}: a feed without entries"

@@ -20,6 +20,8 @@ REMEDIES = {
     "tls": "tell the outlet; certificates are always checked",
     "redirect_loop": "look for the feed's new address",
     "bad_redirect": "look for the feed's new address",
+    "no_links": "look at the page, and give the feed a selector that finds its headlines' links",
+    "robots": "ask the outlet for a feed, or `monitor feeds discover` its site",
     "http_401": "ask the outlet for a feed without a login",
     "http_403": "set http.contact, ask the outlet to let monitor in",
     "http_404": "look for the feed's new address",

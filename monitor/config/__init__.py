@@ -1,5 +1,6 @@
 """Config folder → frozen settings; everything that is wrong is said at once, with its line."""
 
+from monitor.config.feed import FeedConfig
 from monitor.config.load import find, load
 from monitor.config.models import (
     Alerts,
@@ -8,7 +9,6 @@ from monitor.config.models import (
     Config,
     DiscordChannel,
     EmailChannel,
-    FeedConfig,
     Http,
     Retention,
     Route,

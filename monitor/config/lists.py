@@ -9,8 +9,8 @@ from xml.etree import ElementTree as ET
 
 from pydantic import ValidationError
 
+from monitor.config.feed import FeedConfig
 from monitor.config.files import Unreadable, bytes_of
-from monitor.config.models import FeedConfig
 from monitor.config.tree import Tree
 from monitor.config.words import did_you_mean, words
 from monitor.config.yamlfile import read

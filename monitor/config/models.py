@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, SecretStr, model_validator
+from pydantic import Discriminator, Field, SecretStr
 
+from monitor.config.base import Model
+from monitor.config.feed import FeedConfig
 from monitor.config.hours import Daily, QuietHours, Wait
 from monitor.config.values import (
     Address,
@@ -21,33 +23,8 @@ from monitor.config.values import (
     Size,
     Stages,
     Strings,
-    Url,
 )
 from monitor.records import Stage
-
-
-class Model(BaseModel):
-    """Frozen, and a key it does not know is an error."""
-
-    model_config = ConfigDict(
-        frozen=True,
-        extra="forbid",
-        arbitrary_types_allowed=True,
-        hide_input_in_errors=True,
-        defer_build=True,  # only the outermost is ever built, with all that is in it
-    )
-
-    @model_validator(mode="before")
-    @classmethod
-    def _leave_out_nothing(cls, data: Any) -> Any:
-        """Take a key without a value as not given."""
-        if not isinstance(data, dict):
-            return data
-        return {
-            key: value
-            for key, value in data.items()
-            if value is not None or key not in cls.model_fields
-        }
 
 
 class Http(Model):
@@ -220,16 +197,6 @@ class Retention(Model):
 
     articles: Duration = Field(timedelta(days=90), description="text of articles that are no hit")
     entries: Duration = Field(timedelta(days=365), description="what feeds said, with its fate")
-
-
-class FeedConfig(Model):
-    """Something to poll."""
-
-    url: Url = Field(description="address of the feed or news sitemap")
-    name: str = Field("", description="short name for --feed; default: the host and path")
-    outlet: str = Field("", description="who publishes it")
-    tags: Strings = Field((), description="words to select feeds by")
-    paused: bool = Field(False, description="keep it, but do not poll it")
 
 
 class Config(Model):

@@ -151,6 +151,17 @@ def _in_folder(value: Path, info: ValidationInfo) -> Path:
     return Path((info.context or {}).get("folder", "")) / value.expanduser()
 
 
+def _selector(value: str) -> str:
+    if value:
+        from cssselect import HTMLTranslator, SelectorError  # noqa: PLC0415  few feeds have one
+
+        try:
+            HTMLTranslator().css_to_xpath(value)
+        except SelectorError as error:
+            raise ValueError(f"{value!r} is no CSS selector: {error}; write e.g. h3 a") from error
+    return value
+
+
 def listed(value: Any) -> Any:
     """Take one text as a list of one."""
     return [value] if isinstance(value, str) else value
@@ -163,6 +174,7 @@ Addresses = Annotated[tuple[Address, ...], BeforeValidator(listed)]
 Network = Annotated[str, AfterValidator(_network)]
 Url = Annotated[str, AfterValidator(_url)]
 Strings = Annotated[tuple[str, ...], BeforeValidator(listed)]
+Selector = Annotated[str, AfterValidator(_selector)]
 Stages = Annotated[tuple[Stage, ...], BeforeValidator(listed)]
 Secret = SecretStr
 SigningKey = Annotated[SecretStr, AfterValidator(_signing_key)]

@@ -15,13 +15,13 @@ class Stored:
     """What the database says about a run."""
 
     total_feeds: int
-    failed_feeds: Sequence[Mapping[str, Any]]
-    cases_opened: int
-    cases_updated: int
-    sent: int
+    failed_feeds: Sequence[Mapping[str, Any]] = ()
+    cases_opened: int = 0
+    cases_updated: int = 0
+    sent: int = 0
     pending: int
     dead: int
-    gaps: Sequence[Mapping[str, Any]]
+    gaps: Sequence[Mapping[str, Any]] = ()
 
 
 def summary(

@@ -12,7 +12,8 @@ class Feed:
     """A feed whose turn has come, as claimed from the database.
 
     `answered` is the address the validators came from; `probing`: it is asked without them, to
-    see if its 304s are true; `moved` is what is known of its new address.
+    see if its 304s are true; `moved` is what is known of its new address; `links` selects the
+    links of a page that has no feed.
     """
 
     id: int
@@ -29,6 +30,7 @@ class Feed:
     failures: int = 0
     attempts: int = 0
     probing: bool = False
+    links: str = ""
     moved: Mapping[str, Any] = field(default_factory=dict)
 
 

@@ -7,7 +7,7 @@ wants attention; NULL means never. The database is the schedule.
 from monitor.tables.after import FollowUpRow, RereadRow, VersionRow, WatchRow
 from monitor.tables.base import Base, Due, Json, Utc, Words
 from monitor.tables.cases import CaseRow, ClueRow, LabelRow, RegroupingRow, VerdictRow
-from monitor.tables.news import AliasRow, ArticleRow, EntryRow, FeedRow, HostRow
+from monitor.tables.news import AliasRow, ArticleRow, EntryRow, FeedRow, HostRow, RevisionRow
 from monitor.tables.outbox import AlertRow, AttemptRow, DeliveryRow, HiddenRow, SilenceRow
 from monitor.tables.upkeep import GapRow, IncidentRow, StateRow
 
@@ -32,6 +32,7 @@ __all__ = [
     "LabelRow",
     "RegroupingRow",
     "RereadRow",
+    "RevisionRow",
     "SilenceRow",
     "StateRow",
     "Utc",

@@ -31,6 +31,7 @@ class FeedRow(Due, Base):
     pace: Mapped[dict[str, Any]] = mapped_column(default=dict)
     full_at: Mapped[datetime | None]  # when it last sent a document, and no 304
     moved: Mapped[dict[str, Any]] = mapped_column(default=dict)  # see collect.moves
+    links: Mapped[str] = mapped_column(default="", server_default="")  # selects those of a page
 
 
 class EntryRow(Due, Base):
@@ -52,6 +53,20 @@ class EntryRow(Due, Base):
     learned: Mapped[bool] = mapped_column(default=False)
     revisions: Mapped[int] = mapped_column(default=0)
     fate: Mapped[str] = mapped_column(default="waiting", index=True)
+
+
+class RevisionRow(Base):
+    """What an entry said before its feed changed its words."""
+
+    __tablename__ = "revisions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entries.id"), index=True)
+    changed: Mapped[str]  # title, text
+    title: Mapped[str] = mapped_column(default="")
+    summary: Mapped[str] = mapped_column(default="")
+    content: Mapped[str] = mapped_column(default="")
+    at: Mapped[datetime]
 
 
 class AliasRow(Base):

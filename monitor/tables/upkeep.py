@@ -18,6 +18,8 @@ class GapRow(Base):
     feed_id: Mapped[int] = mapped_column(ForeignKey("feeds.id"), index=True)
     since: Mapped[datetime]
     until: Mapped[datetime]
+    found: Mapped[int | None]  # entries that the site's news sitemap has of it
+    source: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class IncidentRow(Base):

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from monitor.app import App
-from monitor.tables import AliasRow
+from monitor.tables import AliasRow, RevisionRow
 from tests.collect.documents import date, item, rss
 from tests.collect.polling import entries, poll, poll_later, rows, settle, sync
 from tests.world import START, Clock, Site
@@ -62,6 +62,10 @@ async def test_changed_words_are_read_and_judged_again(
     assert story.due_at == clock()
     assert story.revisions == 1
     assert set(change.values()) <= {story.title, story.summary}
+    (before,) = rows(app, RevisionRow)
+    assert (before.entry_id, before.at) == (story.id, clock())
+    assert before.changed == ("title" if "title" in change else "text")
+    assert (before.title, before.summary) == ("Story 1", "What happened in story 1.")
     settle(app)
     assert await poll_later(app, clock) == 0
 

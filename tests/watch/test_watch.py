@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from monitor.config import Alerts, Config
 from monitor.records import AlertKind
 from monitor.tables import (
     AlertRow,
+    ArticleRow,
     DeliveryRow,
     EntryRow,
     FeedRow,
@@ -134,17 +136,101 @@ def test_what_ended_before_anybody_heard_of_it_is_not_told(db, tmp_path):
     assert look(db, config(tmp_path, "hook"), START) == 0
 
 
-def test_an_outlet_that_refuses_half_of_its_articles_is_told(db, tmp_path):
-    number = feed(db, outlet="Harlow Courier")
+def entry(fate, reason="", *, read_as=None, why="", at=START):
+    """An entry that came to this; if an article was made of it, how it was read."""
 
     def add(session):
-        for index in range(6):
-            fate = "blocked" if index % 2 else "judged_no"
-            session.add(EntryRow(feed_id=number, fate=fate, first_seen_at=START))
+        feed_id = session.scalars(select(FeedRow.id)).first()
+        row = EntryRow(feed_id=feed_id, fate=fate, reason=reason, first_seen_at=at)
+        if read_as:
+            number = session.query(ArticleRow).count()
+            article = ArticleRow(
+                canonical_url=f"u{number}", url="u", read_as=read_as, reason=why, first_seen_at=at
+            )
+            session.add(article)
+            session.flush()
+            row.article_id = article.id
+        session.add(row)
 
-    db.now(add)
+    return add
+
+
+def blocked(told):
+    return [reason for kind, reason in told if "articles of a day" in reason]
+
+
+def test_an_outlet_of_which_half_cannot_be_read_is_told_with_the_walls(db, tmp_path):
+    feed(db, outlet="Harlow Courier")
+    for _ in range(3):
+        db.now(entry("judged_no", read_as="page"))
+    db.now(entry("judged_no", read_as="headline", why="http_403"))
+    db.now(entry("blocked", "http_403"))
+    db.now(entry("retrying", "soft_404"))
+    db.now(entry("waiting"))
     look(db, config(tmp_path, "hook"), START)
-    assert [reason for _, reason in told(db)] == ["Harlow Courier refused 3 of 6 articles in a day"]
+    walls = "forbids us to read it (403): 2; a page says that there is none (soft 404): 1"
+    start = "Harlow Courier: 3 of 6 articles of a day could not be read; its server "
+    assert blocked(told(db)) == [start + walls]
+
+
+@pytest.mark.parametrize(
+    "wall",
+    ["http_401", "http_402", "http_403", "http_429", "http_451", "challenge", "consent",
+     "soft_404", "login"],
+)  # fmt: skip
+def test_every_wall_has_a_name(db, tmp_path, wall):
+    feed(db, outlet="Harlow Courier")
+    for _ in range(3):
+        db.now(entry("blocked", wall))
+    look(db, config(tmp_path, "hook"), START)
+    assert f"{decide.WALLS[wall]}: 3" in blocked(told(db))[0]
+
+
+def test_an_outlet_is_told_once_however_long_it_is_blocked_and_once_when_it_is_over(db, tmp_path):
+    feed(db, outlet="Harlow Courier")
+    settings = config(tmp_path, "hook")
+    for _ in range(4):
+        db.now(entry("blocked", "challenge"))
+    for hours in (0, 12, 30, 60):  # nothing new for two days: nobody knows that it is over
+        look(db, settings, START + timedelta(hours=hours))
+    assert len(told(db)) == 1
+    for _ in range(4):
+        db.now(entry("judged_no", read_as="page", at=START + 3 * DAY))
+    look(db, settings, START + 3 * DAY)
+    look(db, settings, START + 4 * DAY)
+    assert [reason[:5] for _, reason in told(db)] == ["Harlo", "over:"]
+
+
+def test_a_yield_that_drops_is_told_though_most_is_still_read(db, tmp_path):
+    feed(db, outlet="Harlow Courier")
+    settings = config(tmp_path, "hook")
+    for _ in range(20):
+        db.now(entry("judged_no", read_as="page"))
+    look(db, settings, START)
+    for number in range(20):
+        wall = {"read_as": "headline", "why": "consent"} if number < 7 else {"read_as": "page"}
+        db.now(entry("judged_no", at=START + 2 * DAY, **wall))
+    look(db, settings, START + 2 * DAY)
+    assert "7 of 20" in blocked(told(db))[0]
+
+
+def test_an_outlet_that_never_was_read_whole_is_not_missed_anew(db, tmp_path):
+    feed(db, outlet="Harlow Courier")
+    settings = config(tmp_path, "hook")
+    for day in (0, 2, 4):
+        for number in range(20):
+            wall = {"read_as": "headline", "why": "consent"} if number < 7 else {"read_as": "page"}
+            db.now(entry("judged_no", at=START + day * DAY, **wall))
+        look(db, settings, START + day * DAY)
+    assert told(db) == []
+
+
+def test_what_stands_in_the_feed_alone_counts_as_read(db, tmp_path):
+    feed(db, outlet="Harlow Courier")
+    for _ in range(6):
+        db.now(entry("judged_no", read_as="feed"))
+    look(db, config(tmp_path, "hook"), START)
+    assert told(db) == []
 
 
 def test_a_gap_is_told(db, tmp_path):
@@ -171,6 +257,9 @@ def test_a_disk_is_full_before_the_last_byte_and_well_again_only_with_room():
     [
         ({"new_at": START - 20 * DAY, "ok_at": START}, "feed_silent"),
         ({"new_at": START - 2 * DAY, "ok_at": START}, None),
+        ({"new_at": START - 2 * DAY, "ok_at": START, "missed_from": START - DAY}, "feed_silent"),
+        ({"new_at": START - 20 * DAY, "ok_at": START, "missed_from": START + DAY}, None),
+        ({"new_at": START - 20 * DAY, "ok_at": START - 19 * DAY}, None),
         ({"state": "paused", "failures": 90}, None),
         ({"failures": 3, "ok_at": START - 9 * DAY}, None),
         ({"failures": 4, "ok_at": START - 9 * DAY}, "feed_failing"),

@@ -3,6 +3,7 @@
 habit ─ what the feed did ──┐
 price ─ what a poll costs ──┼─ turn
 tries ─ what the server asks┘    └ after a failure: next_try
+silence ─ from when on a feed is missed
 """
 
 from monitor.collect.pace.habit import Habit, observe, read_habit, write_habit
@@ -16,6 +17,7 @@ from monitor.collect.pace.price import (
     weight,
     write_price,
 )
+from monitor.collect.pace.silence import listen
 from monitor.collect.pace.tries import fresh_for, hold_for, next_try, period_of
 from monitor.collect.pace.turn import Asked, Turn, next_turn
 
@@ -28,6 +30,7 @@ __all__ = [
     "fresh_for",
     "hold_for",
     "is_due",
+    "listen",
     "next_try",
     "next_turn",
     "observe",

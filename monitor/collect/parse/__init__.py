@@ -3,6 +3,7 @@
 sniff ─ xml feed ─ feedparser   documents
       ├ JSON Feed               jsonfeed
       └ sitemap, its index      sitemap
+page and a selector           listing
 then: dates, links, words on every entry, and trust on the whole
 """
 
@@ -39,12 +40,16 @@ HEAD = 16_384
 TAIL = 2_048
 
 
-def parse_feed(fetched: Fetched) -> ParsedFeed:
-    """Understand a feed document.
+def parse_feed(fetched: Fetched, links: str = "") -> ParsedFeed:
+    """Understand a feed document; or a page, of which `links` selects the links.
 
-    Raises NotAFeed with reason empty, html, opml, json, plain_sitemap, huge_tag, unreadable or
-    not_a_feed. Dates are as the feed says; whether they can be true, the caller decides.
+    Raises NotAFeed with reason empty, html, opml, json, plain_sitemap, huge_tag, unreadable,
+    no_links or not_a_feed. Dates are as the feed says; if they can be true, the caller decides.
     """
+    if links:
+        refuse_huge_tags(fetched)
+        page: ParsedFeed = import_module("monitor.collect.parse.listing").read(fetched, links)
+        return page
     kind = sniff(fetched.body)
     if kind in REFUSALS:
         raise NotAFeed(f"{fetched.url}: {REFUSALS[kind]}", reason=kind)

@@ -47,6 +47,9 @@ CLOCK = re.compile(
 OFFSET = re.compile(r"(?:gmt|utc)?\s*([+-])(\d{1,2}):?(\d\d)?\b", re.IGNORECASE)
 MONTH = re.compile(r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", re.IGNORECASE)
 SLASHED = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b")
+USUAL = re.compile(  # RFC 822 as nearly all feeds write it
+    r"(?:[A-Z][a-z]{2}, )?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d):(\d\d) ([A-Z]+|[+-]\d{4})"
+)
 UNIX = re.compile(r"(\d{10})(\d{3})?")
 
 
@@ -54,10 +57,18 @@ def when(text: str) -> datetime | None:
     """Read a date; None if it cannot be read or is before 1990."""
     text = text.strip()[:100]
     try:
-        found = _unix(text) or _iso(text) or _slashed(text) or _worded(text)
+        found = _usual(text) or _unix(text) or _iso(text) or _slashed(text) or _worded(text)
     except (ValueError, OverflowError):
         return None
     return found if found and found >= EARLIEST else None
+
+
+def _usual(text: str) -> datetime | None:
+    match = USUAL.fullmatch(text)
+    if match is None or (month := MONTHS.get(match[2].lower())) is None:
+        return None
+    clock = int(match[4]), int(match[5]), int(match[6])
+    return _utc((int(match[3]), month, int(match[1])), clock, match[7])
 
 
 def _unix(text: str) -> datetime | None:

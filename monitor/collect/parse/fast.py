@@ -7,6 +7,7 @@ that is damaged, has a DOCTYPE or another encoding nothing is taken, feedparser 
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urljoin
 
@@ -149,11 +150,16 @@ def _name(element: Any) -> str:
     tag = element.tag
     if not isinstance(tag, str):
         return "#"
-    space, _, local = tag.rpartition("}")
-    known = NAMESPACES.get(space[1:]) if space else CORE
+    known, local = _parted(tag)
     if known is None:
         known = f"{element.prefix}:" if element.prefix else CORE
-    return known + local.lower()
+    return known + local
+
+
+@lru_cache(maxsize=1_000)  # a document of a thousand entries has some twenty names
+def _parted(tag: str) -> tuple[str | None, str]:
+    space, _, local = tag.rpartition("}")
+    return (NAMESPACES.get(space[1:]) if space else CORE), local.lower()
 
 
 def _text(parts: Parts, *names: str) -> str:

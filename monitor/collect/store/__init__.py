@@ -4,9 +4,11 @@ roster    which feeds there are: added, paused, resumed, removed
 turns     a feed's turn: claimed, finished, failed
 prices    what all feeds know together, and the price of a poll
 entries   what a feed said: known, new or changed
+gaps      what a feed may have dropped unseen, and what was found of it
 """
 
 from monitor.collect.store.entries import Filed, pieces, put_entries, recent_times
+from monitor.collect.store.gaps import fill_gap, keep_gap, sitemap_of
 from monitor.collect.store.outage import NO_LINE, end_outage, is_out, line_is_down
 from monitor.collect.store.prices import hits, keep_price, kept_price, may_reckon, paces
 from monitor.collect.store.roster import add_feeds, choose_feeds, set_state, sync_feeds
@@ -18,7 +20,6 @@ from monitor.collect.store.turns import (
     close_feed,
     fail_feed,
     finish_feed,
-    keep_gap,
     put_off,
     set_turn,
     spare_feed,
@@ -36,6 +37,7 @@ __all__ = [
     "close_feed",
     "end_outage",
     "fail_feed",
+    "fill_gap",
     "finish_feed",
     "hits",
     "is_out",
@@ -51,6 +53,7 @@ __all__ = [
     "recent_times",
     "set_state",
     "set_turn",
+    "sitemap_of",
     "spare_feed",
     "sync_feeds",
 ]

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from monitor.records import Entry, Fate, ParsedFeed
-from monitor.tables import AliasRow, EntryRow
+from monitor.tables import AliasRow, EntryRow, RevisionRow
 
 Alias = tuple[str, str]
 
@@ -70,8 +70,9 @@ def put_entries(
     """Keep every entry once. New and changed ones are due to be read.
 
     `learn`: all that is new is known from now on and alerts nobody; `first` poll of a feed:
-    likewise what is older than a week.
+    likewise what is older than a week, and all of a page that gives no dates.
     """
+    learn = learn or (first and parsed.kind == "page")
     named = [(found, entry) for entry in parsed.entries if (found := aliases(entry, parsed))]
     known = _known(session, feed_id, {alias for found, _ in named for alias in found})
     stored = set(known)
@@ -86,7 +87,7 @@ def put_entries(
             fresh.append(row)
         elif id(row) not in met:
             count["known"] += 1
-            count["changed"] += _update(row, entry, now)
+            count["changed"] += _update(session, row, entry, now)
         met.add(id(row))
         for alias in found:
             known.setdefault(alias, row)
@@ -108,6 +109,12 @@ def aliases(entry: Entry, parsed: ParsedFeed) -> tuple[Alias, ...]:
     if not found and (entry.title or entry.summary or entry.content):
         found.append(("text", _digest("\n".join((entry.title, *_said(entry))))))
     return tuple(found)
+
+
+def known_aliases(session: Session, feed_id: int, parsed: ParsedFeed) -> set[Alias]:
+    """Of the names that these entries have, those that the feed's entries have already."""
+    wanted = {alias for entry in parsed.entries for alias in aliases(entry, parsed)}
+    return set(_known(session, feed_id, wanted))
 
 
 def recent_times(session: Session, feed_id: int, limit: int = 30) -> list[datetime]:
@@ -159,14 +166,21 @@ def _new(feed_id: int, entry: Entry, now: datetime, *, quiet: bool) -> EntryRow:
     )
 
 
-def _update(row: EntryRow, entry: Entry, now: datetime) -> bool:
-    """Take over what changed; true if the words did, so that it must be read and judged again."""
+def _update(session: Session, row: EntryRow, entry: Entry, now: datetime) -> bool:
+    """Take over what changed; true if the words did, so that it must be read and judged again.
+
+    What the entry said before is kept as a revision.
+    """
     retitled = bool(entry.title) and entry.title != row.title
-    changed = retitled or _said(entry) != _said(row)
+    reworded = _said(entry) != _said(row)
     if entry.link and entry.link != row.link:
         row.link, row.canonical_link = entry.link, entry.canonical_link or row.canonical_link
-    if not changed:
+    if not (retitled or reworded):
         return False
+    if row.revisions < MOST_REVISIONS:
+        changed = ", ".join(["title"] * retitled + ["text"] * reworded)
+        kept = {"title": row.title, "summary": row.summary, "content": row.content}
+        session.add(RevisionRow(entry_id=row.id, changed=changed, at=now, **kept))
     row.title = entry.title or row.title
     row.summary, row.content = entry.summary, entry.content
     row.published_at = row.published_at or _possible(entry.published_at, now)

@@ -100,7 +100,7 @@ def _row(feed: FeedConfig, now: datetime, *, configured: bool) -> FeedRow:
 
 def _describe(row: FeedRow, feed: FeedConfig) -> None:
     row.name, row.outlet = feed.name or default_name(feed.url), feed.outlet
-    row.tags = list(feed.tags)
+    row.tags, row.links = list(feed.tags), feed.links
 
 
 def _agree(row: FeedRow, feed: FeedConfig, now: datetime) -> None:

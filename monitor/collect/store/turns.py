@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from monitor import db
 from monitor.collect.store.entries import recent_times
 from monitor.records import Feed, Fetched
-from monitor.tables import EntryRow, FeedRow, GapRow
+from monitor.tables import EntryRow, FeedRow
 
 LONGEST_DETAIL = 1_000
 FURTHEST = timedelta(days=2)  # nothing here ever waits so long
@@ -53,7 +53,7 @@ class Failure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """What is known of a feed after a poll: what its server asks for, and its habit as kept.
+    """What is known of a feed after a poll: what its server asks for, its habit and silence.
 
     `fresh` and `period` are nothing where the server does not say.
     """
@@ -65,6 +65,7 @@ class Said:
     skip_hours: tuple[int, ...]
     skip_days: tuple[int, ...]
     habit: dict[str, Any]
+    silence: dict[str, Any]
 
 
 def claim_feed(
@@ -78,6 +79,7 @@ def claim_feed(
         return Feed(
             id=row.id,
             url=row.moved.get("now") or row.url,
+            links=row.links,
             name=row.name,
             outlet=row.outlet,
             tags=tuple(row.tags),
@@ -158,6 +160,7 @@ def finish_feed(session: Session, feed: Feed, fetched: Fetched, turn: Turn, now:
         skip_hours=tuple(row.pace.get("skip_hours", ())),
         skip_days=tuple(row.pace.get("skip_days", ())),
         habit=dict(row.pace.get("habit", {})),
+        silence=dict(row.pace.get("silence", {})),
     )
 
 
@@ -176,12 +179,12 @@ def _asked(before: Mapping[str, Any], fetched: Fetched, turn: Turn) -> dict[str,
 
 
 def set_turn(
-    session: Session, feed: Feed, due_at: datetime, why: str, habit: Mapping[str, Any]
+    session: Session, feed: Feed, due_at: datetime, why: str, learnt: Mapping[str, Any]
 ) -> None:
-    """Say when to come back, unless the feed was paused or removed meanwhile; keep its habit."""
+    """Say when to come back, unless the feed was paused or removed meanwhile; keep its ways."""
     row = session.get_one(FeedRow, feed.id)
     row.due_at = due_at if row.state == "active" else None
-    row.pace = {**row.pace, "habit": dict(habit), "why": why}
+    row.pace = {**row.pace, **learnt, "why": why}
 
 
 def fail_feed(
@@ -236,9 +239,3 @@ def _spent(pace: Mapping[str, Any]) -> dict[str, Any]:
 def _words(detail: str) -> str:
     """The message, as far as a database takes it: parts of it come from strangers."""
     return detail.replace("\x00", "").encode("utf-8", "replace").decode()[:LONGEST_DETAIL]
-
-
-def keep_gap(session: Session, feed: Feed, now: datetime) -> None:
-    """Nothing of what the feed shows was known: entries since the last poll may be missing."""
-    if feed.ok_at is not None:
-        session.add(GapRow(feed_id=feed.id, since=feed.ok_at, until=now))

@@ -6,7 +6,15 @@ from typing import Any
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from monitor.tables import AlertRow, ArticleRow, DeliveryRow, EntryRow, FeedRow, VerdictRow
+from monitor.tables import (
+    AlertRow,
+    ArticleRow,
+    DeliveryRow,
+    EntryRow,
+    FeedRow,
+    RevisionRow,
+    VerdictRow,
+)
 
 
 def find(session: Session, addresses: list[str]) -> dict[str, Any] | None:
@@ -57,7 +65,18 @@ def _entry(session: Session, row: EntryRow) -> dict[str, Any]:
         "detail": row.detail,
         "attempts": row.attempts,
         "next_try": row.due_at.isoformat() if row.due_at else None,
+        "revisions": _revisions(session, row.id),
     }
+
+
+def _revisions(session: Session, entry_id: int) -> list[dict[str, str]]:
+    """What the feed said before, the latest last."""
+    rows = session.scalars(
+        select(RevisionRow).where(RevisionRow.entry_id == entry_id).order_by(RevisionRow.id)
+    )
+    return [
+        {"until": row.at.isoformat(), "changed": row.changed, "title": row.title} for row in rows
+    ]
 
 
 def _article(row: ArticleRow) -> dict[str, Any]:

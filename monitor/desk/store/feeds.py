@@ -27,6 +27,7 @@ def feeds(session: Session, *, tag: str | None = None) -> list[dict[str, Any]]:
             "url": row.url,
             "outlet": row.outlet,
             "tags": row.tags,
+            "links": row.links,
             "state": "failing" if row.failures and row.state == "active" else row.state,
             "configured": row.configured,
             "failures": row.failures,
@@ -73,9 +74,18 @@ def due(session: Session, now: datetime) -> list[str]:
 def gaps(session: Session, limit: int = 50) -> list[dict[str, Any]]:
     """Times in which entries may have rolled off a feed unseen, the newest first."""
     rows = session.execute(
-        select(FeedRow.name, GapRow.since, GapRow.until)
+        select(FeedRow.name, GapRow)
         .join(FeedRow, FeedRow.id == GapRow.feed_id)
         .order_by(GapRow.id.desc())
         .limit(limit)
     )
-    return [{"feed": name, "since": since, "until": until} for name, since, until in rows]
+    return [
+        {
+            "feed": name,
+            "since": gap.since,
+            "until": gap.until,
+            "found": gap.found,
+            "source": gap.source,
+        }
+        for name, gap in rows
+    ]

@@ -1,6 +1,5 @@
 """What the database says about one run."""
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -8,16 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from monitor.desk.summary import Stored
-from monitor.tables import (
-    ArticleRow,
-    CaseRow,
-    DeliveryRow,
-    EntryRow,
-    FeedRow,
-    GapRow,
-    RereadRow,
-    StateRow,
-)
+from monitor.tables import CaseRow, DeliveryRow, FeedRow, GapRow, StateRow
 
 RUNNING = "running"
 
@@ -54,16 +44,6 @@ def stored(session: Session, since: datetime) -> Stored:
         dead=_count(session, DeliveryRow.state == "dead"),
         gaps=_gaps(session, since),
     )
-
-
-def idle(session: Session, first: Callable[[Session], object], now: datetime) -> Stored | None:
-    """What is stored, if after `first` no room has anything due; None if one has."""
-    first(session)
-    session.flush()
-    rooms = (FeedRow, EntryRow, RereadRow, ArticleRow, DeliveryRow)
-    if any(_count(session, room.due_at <= now) for room in rooms):
-        return None
-    return stored(session, now)
 
 
 def due_feeds(session: Session, now: datetime) -> int:

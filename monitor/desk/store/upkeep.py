@@ -10,9 +10,9 @@ from sqlalchemy import func, or_, select, text, update
 from sqlalchemy.orm import Session
 
 from monitor.errors import DatabaseError, UsageError
-from monitor.tables import ArticleRow, Base, EntryRow, StateRow, VerdictRow, VersionRow
+from monitor.tables import ArticleRow, Base, EntryRow, RevisionRow, StateRow, VerdictRow, VersionRow
 
-RULES = "good rules"
+RULES, FEEDS = "good rules", "feeds"
 
 
 def sizes(session: Session) -> dict[str, int]:
@@ -96,6 +96,10 @@ def prune(
         pruned = VersionRow.article_id.in_(select(ArticleRow.id).where(*texts))
         session.execute(update(VersionRow).where(pruned).values(text=""))
         session.execute(update(ArticleRow).where(*texts).values(text=""))
+        said = RevisionRow.entry_id.in_(
+            select(EntryRow.id).where(EntryRow.first_seen_at < entries_before)
+        )
+        session.execute(update(RevisionRow).where(said).values(summary="", content=""))
         session.execute(update(EntryRow).where(*old).values(summary="", content=""))
     return counted
 
@@ -106,7 +110,6 @@ def good_rules(session: Session) -> str:
     return str(row.value["fingerprint"]) if row else ""
 
 
-def keep_good_rules(session: Session, fingerprint: str, now: datetime) -> None:
-    """Remember that these beats are right."""
-    row = StateRow(key=RULES, value={"fingerprint": fingerprint}, updated_at=now)
-    session.merge(row)
+def keep_print(session: Session, name: str, fingerprint: str, now: datetime) -> None:
+    """Remember that these beats are right (RULES), or that these feeds are known (FEEDS)."""
+    session.merge(StateRow(key=name, value={"fingerprint": fingerprint}, updated_at=now))

@@ -13,15 +13,17 @@ from monitor.records import AlertKind
 from monitor.tables import (
     AlertRow,
     DeliveryRow,
-    EntryRow,
     FeedRow,
     GapRow,
     IncidentRow,
+    StateRow,
 )
 from monitor.watch.decide import FeedSeen, Seen, Trouble
+from monitor.watch.store import yields
 
 DAY = timedelta(days=1)
 DISABLED = ("gone", "channel_disabled")  # these letters have an incident of their own
+LOOK = "look"
 LOCK = 0x776174  # any constant: one process at a time looks after incidents
 
 
@@ -60,10 +62,11 @@ def lock(session: Session) -> None:
 
 
 def look(session: Session, now: datetime) -> Seen:
-    """Read how feeds, outlets and channels stand."""
+    """Read how feeds, outlets and channels stand; note that it was looked at."""
+    session.merge(StateRow(key=LOOK, value={}, updated_at=now))
     return Seen(
         feeds=tuple(_feed(row) for row in session.scalars(select(FeedRow).order_by(FeedRow.id))),
-        outlets=_outlets(session, now),
+        outlets=yields.outlets(session, now),
         gaps=_gaps(session, now),
         dead=_dead(session),
     )
@@ -80,21 +83,14 @@ def _feed(row: FeedRow) -> FeedSeen:
         added_at=row.added_at,
         ok_at=row.ok_at,
         new_at=row.new_at,
+        missed_from=_missed_from(row),
     )
 
 
-def _outlets(session: Session, now: datetime) -> dict[str, tuple[int, int]]:
-    rows = session.execute(
-        select(FeedRow.outlet, FeedRow.name, EntryRow.fate, func.count())
-        .join(EntryRow, EntryRow.feed_id == FeedRow.id)
-        .where(EntryRow.first_seen_at >= now - DAY)
-        .group_by(FeedRow.outlet, FeedRow.name, EntryRow.fate)
-    )
-    found: dict[str, tuple[int, int]] = {}
-    for outlet, name, fate, count in rows:
-        blocked, every = found.get(outlet or name, (0, 0))
-        found[outlet or name] = (blocked + count * (fate == "blocked"), every + count)
-    return found
+def _missed_from(row: FeedRow) -> datetime | None:
+    """From when on its silence is not like it, as the last poll that brought something found."""
+    at = row.pace.get("silence", {}).get("missed_from")
+    return datetime.fromisoformat(at) if at else None
 
 
 def _gaps(session: Session, now: datetime) -> dict[str, datetime]:
