@@ -91,6 +91,8 @@ class Limits:
 
     stop: Callable[[], bool] = field(default=lambda: False)
     on_done: Callable[[Room[Any], int], None] = field(default=lambda _room, _filed: None)
+    on_begin: Callable[[Room[Any], Any], None] = field(default=lambda _room, _item: None)
+    on_end: Callable[[Room[Any], Any], None] = field(default=lambda _room, _item: None)
 
 
 async def run_once(
@@ -146,6 +148,7 @@ async def _one(
     app: App, room: Room[Any], item: Any, slots: asyncio.Semaphore, limits: Limits
 ) -> None:
     filed = 0
+    limits.on_begin(room, item)
     try:
         filed = await room.work(app, item)
     except DatabaseError as error:
@@ -158,6 +161,7 @@ async def _one(
         app.tally["crashed"] += 1
     finally:
         slots.release()
+        limits.on_end(room, item)
     limits.on_done(room, filed)
 
 

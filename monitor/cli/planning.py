@@ -1,4 +1,4 @@
-"""`monitor feeds health`: feeds in trouble; with --plan how often each speaks, and its next turn."""
+"""`monitor feeds health`: feeds in trouble; `--plan`: how often each speaks, its turn, and why."""
 
 from collections.abc import Iterable, Mapping
 from datetime import timedelta

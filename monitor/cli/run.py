@@ -139,7 +139,9 @@ async def _once(
         due = await app.db.run(runs.due_feeds, started)
         progress = Progress(app, due=due)
         limits = cycle.Limits(
-            stop=partial(stop.asked, app.now, started, max_seconds), on_done=progress.step
+            stop=partial(stop.asked, app.now, started, max_seconds),
+            on_begin=progress.begin,
+            on_end=progress.end,
         )
         rooms = tuple(
             replace(room, claim=partial(collect.claim, only=only))
@@ -147,8 +149,8 @@ async def _once(
             else room
             for room in cycle.ROOMS
         )
-        await cycle.run_once(app, rooms, limits, send=not no_send)
-        progress.close()
+        async with progress:
+            await cycle.run_once(app, rooms, limits, send=not no_send)
         stored = await app.db.run(runs.stored, started)
         return summary.summary(app.tally, stored, started, app.now(), due), stop.signal
 
