@@ -8,9 +8,11 @@ from typing import Any, Generic, TypeVar
 
 from monitor.app import App
 from monitor.collect import flow as collect
+from monitor.collect import pushed
 from monitor.db import Session
 from monitor.deliver import flow as deliver
 from monitor.errors import DatabaseError
+from monitor.hubs import flow as hubs
 from monitor.judge import flow as judge
 from monitor.log import Log
 from monitor.read import again
@@ -51,6 +53,15 @@ ROOMS: tuple[Room[Any], ...] = (
         every=timedelta(seconds=5),
         wakes="read",
     ),
+    Room(
+        name="pushed",
+        claim=pushed.claim,
+        work=pushed.work,
+        width=4,
+        every=timedelta(seconds=5),
+        wakes="read",
+    ),
+    Room(name="hubs", claim=hubs.claim, work=hubs.work, width=4, every=timedelta(minutes=1)),
     Room(
         name="read",
         claim=read.claim,

@@ -1,8 +1,9 @@
 """What a poll brought, or why it failed → rows, each poll in one transaction."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from monitor.collect import moves, pace, remedy, store
+from monitor.collect import moves, pace, parse, remedy, store
 from monitor.config import Http
 from monitor.db import Session
 from monitor.errors import Permanent, Temporary
@@ -11,6 +12,7 @@ from monitor.records import Feed, Fetched, ParsedFeed
 GONE = "http_410"
 PAUSE = timedelta(minutes=1)
 FIRST_LOOK = 200  # entries that tell a feed's rate when it is met
+BACKUP = timedelta(hours=6)  # between two polls of a feed whose hub pushes all of it
 ROLLED = 3  # entries, all unknown, that a feed must show before something may have been missed
 
 
@@ -22,20 +24,40 @@ def file(
     now: datetime,
     *,
     http: Http,
+    hubs: bool = False,
     body_hash: str | None = None,
     learn: bool = False,
     before: store.Filed | None = None,
 ) -> store.Filed:
     """Keep the entries, what the server said of them, and the next turn, in one transaction.
 
-    `before`: what the earlier pieces of a very long document brought.
+    `before`: what the earlier pieces of a very long document brought; `hubs`: one that pushes
+    this feed is asked to.
     """
     filed = before or store.Filed()
     if parsed is not None:
         filed += put_piece(session, feed, parsed, now, learn=learn)
         if rolled(feed, filed):
             store.keep_gap(session, feed, now)
-    turn = store.Turn(
+        if hubs:
+            store.know_hub(session, feed, *parse.hub_of(fetched), now)
+    store.end_outage(session, now)
+    turn = _turn(feed, fetched, parsed, filed, body_hash, now)
+    said = store.finish_feed(session, feed, fetched, turn, now)
+    _set_turn(session, feed, said, filed, now, http)
+    return filed
+
+
+def _turn(
+    feed: Feed,
+    fetched: Fetched,
+    parsed: ParsedFeed | None,
+    filed: store.Filed,
+    body_hash: str | None,
+    now: datetime,
+) -> store.Turn:
+    """What the poll leaves behind besides entries."""
+    return store.Turn(
         body_hash=body_hash,
         new=filed.new,
         ttl=parsed.ttl if parsed else None,
@@ -47,10 +69,6 @@ def file(
         moved=moves.answered(feed, fetched, now),
         complete=not (parsed and parsed.more),
     )
-    store.end_outage(session, now)
-    said = store.finish_feed(session, feed, fetched, turn, now)
-    _set_turn(session, feed, said, filed, now, http)
-    return filed
 
 
 def put_piece(
@@ -92,8 +110,27 @@ def _set_turn(
         soonest=http.floor,
         salt=feed.id,
     )
+    if store.pushed_by_hub(session, feed, now, new=filed.new):
+        turn = pace.Turn(at=pace.apart(now, BACKUP, feed.id), why="its hub pushes")
     learnt = {"habit": pace.write_habit(habit), "silence": silence}
     store.set_turn(session, feed, turn.at, turn.why, learnt)
+
+
+def file_push(
+    session: Session, feed: Feed, parsed: ParsedFeed, now: datetime, *, learn: bool
+) -> store.Filed:
+    """Keep what a hub pushed, learn from it as from a poll that cost nothing, and poll later."""
+    filed = put_piece(session, feed, parsed, now, learn=learn)
+    kept = store.pace_of(session, feed.id)
+    before, learnt = pace.read_habit(kept.get("habit", {})), {}
+    if filed.new and before.seen is not None:
+        times = store.recent_times(session, feed.id, filed.new)
+        habit = replace(pace.observe(before, times, now), polls=before.polls)
+        price = pace.read_price(store.kept_price(session))
+        silence = pace.listen(kept.get("silence", {}), before, habit, times, price)
+        learnt = {"habit": pace.write_habit(habit), "silence": silence}
+    store.heard(session, feed, learnt, now, new=filed.new, poll_at=now + BACKUP)
+    return filed
 
 
 def _price(session: Session, http: Http, now: datetime) -> pace.Price:

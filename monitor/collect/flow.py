@@ -62,6 +62,7 @@ async def _file(
         pieces[-1] if pieces else None,
         app.now(),
         http=app.config.http,
+        hubs=bool(app.config.desk.public_url),
         body_hash=body_hash,
         learn=app.learn,
         before=before,

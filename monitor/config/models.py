@@ -12,6 +12,7 @@ from monitor.config.hours import Daily, QuietHours, Wait
 from monitor.config.values import (
     Address,
     Addresses,
+    BaseUrl,
     DatabaseUrl,
     Duration,
     File,
@@ -192,6 +193,14 @@ class Alerts(Model):
     )
 
 
+class Desk(Model):
+    """The pages that alerts link to."""
+
+    public_url: BaseUrl = Field(
+        "", description="how hubs that push feeds (WebSub) reach us; none is asked unless it is set"
+    )
+
+
 class Retention(Model):
     """How long things are kept; hits, cases and alerts are kept for ever."""
 
@@ -211,6 +220,7 @@ class Config(Model):
         "all", description="articles to extract and keep: all, or those with words of a beat's gate"
     )
     alerts: Alerts = Field(default_factory=Alerts, description="who hears of what")
+    desk: Desk = Field(default_factory=Desk, description="the pages that alerts link to")
     retention: Retention = Field(default_factory=Retention, description="how long things are kept")
     feeds: tuple[FeedConfig, ...] = Field((), exclude=True)
     beats: dict[str, str] = Field(default_factory=dict, exclude=True)

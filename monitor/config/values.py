@@ -108,6 +108,14 @@ def _reachable(value: str) -> bool:
     return plain and parts.scheme in {"http", "https"} and bool(parts.hostname) and port != 0
 
 
+def _base_url(value: str) -> str:
+    """Take the address that pages are under, without what would end it."""
+    if value and (not _reachable(value) or "?" in value or "#" in value):
+        message = f"{value!r} is no address of a site; write for example https://desk.example.org"
+        raise ValueError(message)
+    return value.rstrip("/")
+
+
 def _hook(value: SecretStr) -> SecretStr:
     if not _reachable(value.get_secret_value()):
         raise ValueError("is not an http or https address; write for example https://example.org/x")
@@ -173,6 +181,7 @@ Address = Annotated[str, AfterValidator(_address)]
 Addresses = Annotated[tuple[Address, ...], BeforeValidator(listed)]
 Network = Annotated[str, AfterValidator(_network)]
 Url = Annotated[str, AfterValidator(_url)]
+BaseUrl = Annotated[str, AfterValidator(_base_url)]
 Strings = Annotated[tuple[str, ...], BeforeValidator(listed)]
 Selector = Annotated[str, AfterValidator(_selector)]
 Stages = Annotated[tuple[Stage, ...], BeforeValidator(listed)]

@@ -19,7 +19,7 @@ from monitor.collect.pace.price import (
 )
 from monitor.collect.pace.silence import listen
 from monitor.collect.pace.tries import fresh_for, hold_for, next_try, period_of
-from monitor.collect.pace.turn import Asked, Turn, next_turn
+from monitor.collect.pace.turn import Asked, Turn, apart, next_turn
 
 __all__ = [
     "PER_FEED",
@@ -27,6 +27,7 @@ __all__ = [
     "Habit",
     "Price",
     "Turn",
+    "apart",
     "fresh_for",
     "hold_for",
     "is_due",

@@ -76,6 +76,11 @@ def next_turn(
     return Turn(at=now + timedelta(hours=wait), why=why)
 
 
+def apart(now: datetime, wait: timedelta, salt: int) -> datetime:
+    """So much later, and up to a tenth more, so that feeds asked together come apart."""
+    return now + wait * (1 + 0.1 * crc32(f"{salt}".encode()) / 2**32)
+
+
 def _wait(habit: Habit, price: Price, at: float, worth: float) -> float:
     """Hours until the articles expected since now have waited `worth` hours together."""
     week = week_of(habit, price.profile)

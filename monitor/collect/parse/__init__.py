@@ -12,11 +12,14 @@ from dataclasses import replace
 from hashlib import blake2b
 from importlib import import_module
 
+from monitor.collect.parse.hub import hub_of
 from monitor.collect.parse.skips import skip_days, skip_hours
 from monitor.collect.parse.sniff import refuse_huge_tags, sniff
 from monitor.collect.parse.trust import trusted
 from monitor.errors import NotAFeed
 from monitor.records import Fetched, ParsedFeed
+
+__all__ = ["fingerprint", "hub_of", "parse_feed"]
 
 READERS = {
     "xml": ("fast", "documents"),

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from monitor.desk.summary import Stored
 
-ROOMS = ("feeds", "entries", "rereads", "articles", "deliveries")
+ROOMS = ("feeds", "pushes", "hubs", "entries", "rereads", "articles", "deliveries")
 LOOKED = timedelta(minutes=15)  # after that the watch looks at the service, due or not
 FORMAT = "%Y-%m-%d %H:%M:%S.%f"  # as SQLAlchemy writes it
 
