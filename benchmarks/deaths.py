@@ -26,8 +26,6 @@ sys.path.insert(0, str(ROOT))
 
 from monitor import schema  # noqa: E402  the tests' tools live beside this folder
 from monitor.db import open_engine  # noqa: E402
-from monitor.demo import config  # noqa: E402
-from monitor.demo.newsroom import newsroom  # noqa: E402
 from tests.deaths.crowd import EACH, crowd  # noqa: E402
 from tests.deaths.rounds import Plan, Tally, Undertaker, rounds, undertaker  # noqa: E402
 from tests.deaths.steps import KINDS  # noqa: E402
@@ -95,18 +93,16 @@ async def deaths(
     """Kill so many lives of one mode on one database."""
     grave: Undertaker
     with undertaker() as grave:
-        async with newsroom(NOW) as room:
-            config.write(folder, room)
-            plan = Plan(
-                folder=folder,
-                mode=mode,
-                kills=kills,
-                each=1,
-                seed=seed,
-                begin=NOW,
-                on_death=lambda tally: bar(f"{where}, {mode}", tally.kills.total(), kills),
-            )
-            tally = await rounds(plan, room, make, grave)
+        plan = Plan(
+            folder=folder,
+            mode=mode,
+            kills=kills,
+            each=1,
+            seed=seed,
+            begin=NOW,
+            on_death=lambda tally: bar(f"{where}, {mode}", tally.kills.total(), kills),
+        )
+        tally = await rounds(plan, make, grave)
     clear()
     return tally
 

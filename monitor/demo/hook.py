@@ -8,14 +8,14 @@ import binascii
 import hashlib
 import hmac
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from http import HTTPStatus
 
 from monitor.demo.web_server import Answer, Request, Response
 
-TOLERANCE = timedelta(hours=1)  # the newsroom's clock stands still while it plays
+TOLERANCE = timedelta(hours=1)  # the demo's clock stands still while it plays
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,13 +26,13 @@ class Post:
     data: Mapping[str, object]
 
 
-def receiver(secret: str, posts: list[Post], now: datetime) -> Answer:
+def receiver(secret: str, posts: list[Post], now: Callable[[], datetime]) -> Answer:
     """Make the receiver: a right signature is kept and answered 204, a wrong one 401."""
 
     def answer(request: Request) -> Response:
         if request.method != "POST":
             return Response(status=HTTPStatus.METHOD_NOT_ALLOWED)
-        wrong = trouble(secret, request.headers, request.body, now)
+        wrong = trouble(secret, request.headers, request.body, now())
         if wrong:
             return Response(status=HTTPStatus.UNAUTHORIZED, body=wrong.encode())
         posts.append(Post(id=request.headers["webhook-id"], data=json.loads(request.body)))

@@ -2,7 +2,7 @@
 
 import base64
 import secrets
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -29,15 +29,21 @@ class Newsroom:
 
 
 @asynccontextmanager
-async def newsroom(now: datetime) -> AsyncIterator[Newsroom]:
-    """Bring everything up on free ports; take it down when left."""
+async def newsroom(
+    now: datetime, clock: Callable[[], datetime] | None = None
+) -> AsyncIterator[Newsroom]:
+    """Bring everything up on free ports; take it down when left.
+
+    Its stories were written before `now`; its webhook receiver goes by `clock`, which else
+    stands still.
+    """
     secret = "whsec_" + base64.b64encode(secrets.token_bytes(24)).decode()
     mails: list[Mail] = []
     posts: list[Post] = []
     async with AsyncExitStack() as stack:
         sites = await _sites(stack, now)
         smtp_host, smtp_port = await stack.enter_async_context(mail_server.receiving(mails))
-        receiver = hook.receiver(secret, posts, now)
+        receiver = hook.receiver(secret, posts, clock or (lambda: now))
         hook_base = await stack.enter_async_context(web_server.serving(receiver))
         yield Newsroom(
             sites=sites,

@@ -7,8 +7,8 @@ import pytest
 
 from monitor.app import App
 from tests.collect.documents import date, item, numbered, rss
-from tests.collect.polling import entries, poll, poll_later, sync
-from tests.world import START, Clock, Site
+from tests.collect.polling import entries, poll, poll_after, poll_later, sync
+from tests.world import START, Clock, Reply, Site
 
 pytestmark = pytest.mark.anyio
 
@@ -22,6 +22,17 @@ async def test_at_first_what_is_older_than_a_week_alerts_nobody(app: App, site: 
         "id-2": True,
         "id-3": False,
     }
+
+
+async def test_what_appeared_while_a_new_feed_was_down_is_news(
+    app: App, site: Site, clock: Clock
+) -> None:
+    before, since = (date(START + timedelta(days=days)) for days in (-8, 1))
+    document = rss(item(1, pubDate=before), item(2, pubDate=since))
+    sync(app, site.serve("/feed", Reply(status=503), document))
+    await poll(app)
+    assert await poll_after(app, clock, days=20) == 2
+    assert {row.guid: row.learned for row in entries(app)} == {"id-1": True, "id-2": False}
 
 
 async def test_a_run_that_learns_marks_everything_as_known(app: App, site: Site) -> None:

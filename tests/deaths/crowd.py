@@ -141,7 +141,7 @@ async def crowd(
     async with (
         web_server.serving(scene.answer) as scene.base,
         mail_server.receiving(scene.mails) as (host, port),
-        web_server.serving(hook.receiver(SECRET, scene.posts, utcnow())) as receiver,
+        web_server.serving(hook.receiver(SECRET, scene.posts, utcnow)) as receiver,
     ):
         smtp = {"host": host, "port": port, "tls": "none"}
         _configure(folder, database, scene.base, smtp, f"{receiver}/hook")

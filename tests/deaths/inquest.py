@@ -9,9 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from monitor.demo.newsroom import Newsroom
-from monitor.tables import DeliveryRow, EntryRow
+from monitor.tables import DeliveryRow, EntryRow, FeedRow
 
 OPENED = "opened"
+UNREAD = ("waiting", "retrying", "blocked", "gone", "headline_only")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +35,7 @@ class Found:
     told: int
 
 
-def inquest(room: Newsroom, outbox: Iterable[DeliveryRow], waiting: int) -> Found:
+def inquest(room: Newsroom, outbox: Iterable[DeliveryRow], unread: Iterable[str]) -> Found:
     """Compare what should have been heard of with what was."""
     heard = [*_mails(room), *_posts(room)]
     expected = {story.case for site in room.sites for story in site.stories if story.case}
@@ -43,12 +44,11 @@ def inquest(room: Newsroom, outbox: Iterable[DeliveryRow], waiting: int) -> Foun
     arrived = {(one.channel, one.id) for one in heard}
     lost = [f"{case} was never opened at {channel}" for channel, case in sorted(untold)]
     lost += [
-        f"{row.key} ({row.state}) never arrived"
+        f"{row.key} ({row.state}: {row.detail}) never arrived"
         for row in outbox
         if (row.channel, row.key) not in arrived and not _held(row)
     ]
-    if waiting:
-        lost.append(f"{waiting} entries wait for ever")
+    lost += [f"{what} was never read" for what in unread]
     return Found(
         lost=tuple(lost),
         doubled=tuple(_doubled(heard)),
@@ -62,10 +62,13 @@ def _held(row: DeliveryRow) -> bool:
     return row.state == "pending" and row.attempts == 0
 
 
-def evidence(session: Session) -> tuple[list[DeliveryRow], int]:
-    """The outbox, and how many entries have no fate yet."""
-    waiting = session.scalars(select(EntryRow.id).where(EntryRow.fate == "waiting")).all()
-    return list(session.scalars(select(DeliveryRow))), len(waiting)
+def evidence(session: Session) -> tuple[list[DeliveryRow], list[str]]:
+    """The outbox, and the feeds and pages that were not read: every one of them can be."""
+    feeds = session.scalars(select(FeedRow).where(FeedRow.ok_at.is_(None)))
+    entries = session.scalars(select(EntryRow).where(EntryRow.fate.in_(UNREAD)))
+    unread = [f"feed {feed.name} ({feed.state}: {feed.detail})" for feed in feeds]
+    unread += [f"page {entry.link} ({entry.fate}: {entry.detail})" for entry in entries]
+    return list(session.scalars(select(DeliveryRow))), unread
 
 
 def _doubled(heard: Iterable[Heard]) -> Iterator[str]:

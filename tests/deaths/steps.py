@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, or_, select, true
 from sqlalchemy.orm import Session
 
 from monitor.collect import filing as collect
@@ -52,17 +52,19 @@ KINDS = {  # every kind of step, and the room whose it is
 
 
 def next_work(session: Session, now: datetime) -> datetime | None:
-    """When the next piece of work is free: it is due, or held by a life that has ended."""
+    """When the next piece of work is free: due, held by a life that has ended, or to be retried.
+
+    A feed that answered has no more to tell here, and small news waits an hour.
+    """
+    unfinished = (
+        (FeedRow, FeedRow.ok_at.is_(None)),
+        (EntryRow, true()),
+        (ArticleRow, true()),
+        (DeliveryRow, or_(DeliveryRow.due_at <= now, DeliveryRow.attempts > 0)),
+    )
     turns = [
-        session.scalars(
-            select(func.min(rows.due_at)).where(or_(rows.due_at <= now, rows.attempts > 0), *only)
-        ).one()
-        for rows, *only in (
-            (FeedRow, FeedRow.ok_at.is_(None)),
-            (EntryRow, EntryRow.fate == "waiting"),
-            (ArticleRow,),
-            (DeliveryRow,),
-        )
+        session.scalars(select(func.min(rows.due_at)).where(which)).one()
+        for rows, which in unfinished
     ]
     return min(filter(None, turns), default=None)
 

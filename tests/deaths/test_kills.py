@@ -13,8 +13,6 @@ from pathlib import Path
 
 import pytest
 
-from monitor.demo import config
-from monitor.demo.newsroom import newsroom
 from tests.deaths.inquest import wanting
 from tests.deaths.rounds import Plan, Undertaker, rounds, undertaker
 from tests.deaths.steps import KINDS
@@ -67,11 +65,9 @@ async def test_nothing_is_lost_or_told_twice_wherever_it_dies(
     grave: Undertaker, request: pytest.FixtureRequest, kind: str, mode: str, tmp_path: Path
 ) -> None:
     make_database = request.getfixturevalue(f"fresh_{kind}")
-    async with newsroom(NOW) as room:
-        folder = tmp_path / "config"
-        config.write(folder, room)
-        plan = Plan(folder=folder, mode=mode, kills=KILLS, each=EACH, seed=len(kind), begin=NOW)
-        tally = await rounds(plan, room, make_database, grave)
+    folder = tmp_path / "config"
+    plan = Plan(folder=folder, mode=mode, kills=KILLS, each=EACH, seed=len(kind), begin=NOW)
+    tally = await rounds(plan, make_database, grave)
     assert tally.lost == []
     assert tally.doubled == []
     assert tally.kills.total() >= KILLS

@@ -17,6 +17,7 @@ from standardwebhooks.webhooks import Webhook
 
 from monitor.demo import hook
 from monitor.demo.newsroom import newsroom
+from tests.world import Clock
 
 pytestmark = pytest.mark.anyio
 NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
@@ -191,6 +192,14 @@ async def test_the_receiver_refuses_wrong_stale_altered_and_unsigned_posts(room,
         assert await post(room.hook_url, sent.encode(), headers) == 401
     assert (await get(room.hook_url)).status_code == 405
     assert room.posts == []
+
+
+async def test_the_receiver_goes_by_the_clock_it_is_given(now):
+    clock, body = Clock(now=now), '{"type": "case.opened"}'
+    async with newsroom(now, clock) as room:
+        clock.pass_(days=3)
+        headers = signed(room.secret, body, clock())
+        assert await post(room.hook_url, body.encode(), headers) == 204
 
 
 async def test_the_receiver_signs_as_the_reference_library_does():

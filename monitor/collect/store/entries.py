@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from monitor.records import Entry, Fate, ParsedFeed
-from monitor.tables import AliasRow, EntryRow, RevisionRow
+from monitor.tables import AliasRow, EntryRow, FeedRow, RevisionRow
 
 Alias = tuple[str, str]
 
@@ -70,9 +70,11 @@ def put_entries(
     """Keep every entry once. New and changed ones are due to be read.
 
     `learn`: all that is new is known from now on and alerts nobody; `first` poll of a feed:
-    likewise what is older than a week, and all of a page that gives no dates.
+    likewise what was a week old when the feed was added, and all of a page that gives no dates.
+    What appeared since then is news, however long the feed took to answer.
     """
     learn = learn or (first and parsed.kind == "page")
+    old = _long_ago(session, feed_id, now) if first else None
     named = [(found, entry) for entry in parsed.entries if (found := aliases(entry, parsed))]
     known = _known(session, feed_id, {alias for found, _ in named for alias in found})
     stored = set(known)
@@ -83,7 +85,7 @@ def put_entries(
         row = next((known[alias] for alias in found if alias in known), None)
         if row is None:
             count["new"] += 1
-            row = _new(feed_id, entry, now, quiet=learn or (first and _old(entry, now)))
+            row = _new(feed_id, entry, now, quiet=learn or _before(entry, old))
             fresh.append(row)
         elif id(row) not in met:
             count["known"] += 1
@@ -200,8 +202,12 @@ def _said(entry: Entry | EntryRow) -> Sequence[str]:
     return [" ".join(re.sub(r"<[^<>]*>", " ", t).split()) for t in (entry.summary, entry.content)]
 
 
-def _old(entry: Entry, now: datetime) -> bool:
-    return entry.published_at is not None and entry.published_at < now - LOOK_BACK
+def _long_ago(session: Session, feed_id: int, now: datetime) -> datetime:
+    return min(session.get_one(FeedRow, feed_id).added_at, now) - LOOK_BACK
+
+
+def _before(entry: Entry, old: datetime | None) -> bool:
+    return old is not None and entry.published_at is not None and entry.published_at < old
 
 
 def _possible(date: datetime | None, now: datetime) -> datetime | None:

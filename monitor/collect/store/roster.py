@@ -34,9 +34,13 @@ def sync_feeds(session: Session, feeds: Sequence[FeedConfig], now: datetime) -> 
 
 
 def add_feeds(session: Session, feeds: Iterable[FeedConfig], now: datetime) -> list[str]:
-    """Add feeds by hand; return the addresses that were not there, or had been removed."""
+    """Add feeds by hand; return the addresses that were not there, or had been removed.
+
+    Raises UsageError for a name that another feed has.
+    """
     added = []
     for feed in {feed.url: feed for feed in feeds}.values():
+        _check_name(session, feed)
         row = session.scalar(select(FeedRow).where(FeedRow.url == feed.url))
         if row is None:
             session.add(_row(feed, now, configured=False))
@@ -50,10 +54,18 @@ def add_feeds(session: Session, feeds: Iterable[FeedConfig], now: datetime) -> l
 
 
 def set_state(session: Session, name: str, state: str, now: datetime) -> str | None:
-    """Make a feed `active` (due at once), `paused` or `removed`; return its address if known."""
-    row = session.scalar(_called(name).order_by(FeedRow.id).limit(1))
-    if row is None:
+    """Make a feed `active` (due at once), `paused` or `removed`; return its address if known.
+
+    Raises UsageError for a name that several feeds have.
+    """
+    rows = session.scalars(_called(name).order_by(FeedRow.id)).all()
+    rows = [row for row in rows if row.url == name or row.state != "removed"] or rows[:1]
+    if not rows:
         return None
+    if len(rows) > 1:
+        urls = "\n".join(f"  {row.url}" for row in rows)
+        raise UsageError(f"{len(rows)} feeds are called {name!r}; give the address of one:\n{urls}")
+    row = rows[0]
     row.state, row.due_at = state, now if state == "active" else None
     row.attempts, row.reason, row.detail = 0, "", ""
     return row.url
@@ -78,6 +90,15 @@ def choose_feeds(
             row.due_at = now
             chosen.add(row.id)
     return frozenset(chosen) if names else None
+
+
+def _check_name(session: Session, feed: FeedConfig) -> None:
+    others = select(FeedRow.url).where(
+        FeedRow.name == feed.name, FeedRow.url != feed.url, FeedRow.state != "removed"
+    )
+    if feed.name and (other := session.scalars(others.limit(1)).first()):
+        problem = f"{feed.url}: the name {feed.name!r} is taken by {other}; give another name"
+        raise UsageError(problem)
 
 
 def default_name(url: str) -> str:

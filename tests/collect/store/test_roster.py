@@ -66,6 +66,22 @@ async def test_a_feed_added_by_hand_survives_the_configuration(app: App) -> None
     assert state(app) == {A: ("active", True), B: ("active", True)}
 
 
+async def test_a_name_that_another_feed_has_is_refused(app: App) -> None:
+    app.db.now(store.add_feeds, [FeedConfig(url=A, name="bee")], app.now())
+    with pytest.raises(UsageError, match=r"the name 'bee' is taken by https://a\.example/feed"):
+        app.db.now(store.add_feeds, [FeedConfig(url=B, name="bee")], app.now())
+    assert state(app) == {A: ("active", True)}
+
+
+async def test_of_two_feeds_of_one_name_one_is_chosen_by_its_address(app: App) -> None:
+    queries = [f"{A}?q=one", f"{A}?q=two"]
+    add(app, *queries)
+    with pytest.raises(UsageError, match=r"2 feeds are called 'a\.example/feed'; give the address"):
+        app.db.now(store.set_state, "a.example/feed", "paused", app.now())
+    assert app.db.now(store.set_state, queries[1], "paused", app.now()) == queries[1]
+    assert state(app) == {queries[0]: ("active", True), queries[1]: ("paused", False)}
+
+
 async def test_a_removed_feed_can_be_added_again(app: App) -> None:
     add(app, A)
     app.db.now(store.set_state, A, "removed", app.now())
