@@ -127,7 +127,7 @@ def parse(text: str, path: str, *, carets: bool = False, secret: Lookup | None =
     except yaml.MarkedYAMLError as error:
         tree.mistakes.append(_malformed(tree, error))
     except (yaml.YAMLError, ValueError) as error:
-        tree.mistakes.append(tree.mistake(f"is not YAML: {explain(str(error))}"))
+        tree.mistakes.append(_unprintable(tree, error))
     except (_TooMuch, RecursionError) as error:
         problem = str(error) if isinstance(error, _TooMuch) else "an alias contains itself"
         tree.mistakes.append(tree.mistake(f"{problem}; write it out"))
@@ -176,6 +176,15 @@ def _malformed(tree: Tree, error: yaml.MarkedYAMLError) -> Mistake:
         column=mark.column + 1,
         excerpt=excerpt(tree.text, min(mark.line, len(lines)), mark.column),
     )
+
+
+def _unprintable(tree: Tree, error: Exception) -> Mistake:
+    problem = f"is not YAML: {explain(str(error))}"
+    found = yaml.reader.Reader.NON_PRINTABLE.search(tree.text)
+    if found is None:
+        return tree.mistake(problem)
+    *above, here = BREAK.split(tree.text[: found.start()])
+    return Mistake(problem=problem, path=tree.path, line=len(above) + 1, column=len(here) + 1)
 
 
 class _Walk:

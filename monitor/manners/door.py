@@ -80,8 +80,8 @@ async def hold(app: App, error: Temporary | Permanent, url: str) -> datetime | N
 
 
 async def ask_rules(web: Web, origin: str) -> robots.Rules:
-    """What the robots.txt of a host says now; nothing is kept."""
-    found = robots.parse(await _ask(web, origin))
+    """What the robots.txt of a host says now; nothing is kept. Raise why it cannot be had."""
+    found = robots.parse(await _text(web, origin))
     web.gate.slow(host_of(origin), found.delay)
     return found
 
@@ -89,11 +89,8 @@ async def ask_rules(web: Web, origin: str) -> robots.Rules:
 async def _ask(web: Web, origin: str) -> str | None:
     """The text; nothing where there is none, None where it cannot be had."""
     try:
-        found = await web.get(f"{origin}/robots.txt", accept="text", beginning=robots.LARGEST)
+        return await _text(web, origin)
     except (Temporary, Permanent) as error:
-        refused = error.reason.startswith("http_4") and error.reason not in NO_VOTE
-        if refused or error.reason in UNAVAILABLE:
-            return ""
         log.warning(
             "no robots.txt",
             host=origin,
@@ -101,4 +98,14 @@ async def _ask(web: Web, origin: str) -> str | None:
             remedy="none needed: its pages wait, and it is asked again in ten minutes",
         )
         return None
+
+
+async def _text(web: Web, origin: str) -> str:
+    try:
+        found = await web.get(f"{origin}/robots.txt", accept="text", beginning=robots.LARGEST)
+    except (Temporary, Permanent) as error:
+        refused = error.reason.startswith("http_4") and error.reason not in NO_VOTE
+        if refused or error.reason in UNAVAILABLE:
+            return ""
+        raise
     return found.body.decode("utf-8", "replace").removeprefix("\ufeff")

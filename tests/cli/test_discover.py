@@ -34,3 +34,9 @@ def test_a_site_without_feeds_says_so(site, monitor):
     assert said.code == 8
     assert "no feed" in said.err
     assert monitor("feeds", "discover", site.url("/nowhere")).code == 2
+
+
+def test_a_site_that_cannot_be_reached_says_why(monitor):
+    said = monitor("feeds", "discover", "http://127.0.0.1:9/")
+    assert said.code == 2
+    assert "http://127.0.0.1:9/robots.txt: no connection: connection refused" in said.err

@@ -106,7 +106,10 @@ def test_broken_yaml_is_shown_with_a_caret(folder: Folder) -> None:
     [
         (b"database: caf\xe9", "monitor.yaml: is not UTF-8 (byte 13); save it as UTF-8"),
         ("database: x".encode("utf-16"), "monitor.yaml: is not UTF-8 (byte 0); save it as UTF-8"),
-        (b"database: \x00", "monitor.yaml: is not YAML"),
+        (
+            b"# a\ndatabase: \x00",
+            "monitor.yaml:2:11: is not YAML: a control character stands here; ",
+        ),
         (b"a: 1\n---\nb: 2\n", "a second document begins here; keep one in a file"),
     ],
 )
