@@ -1,11 +1,10 @@
 """Case + verdict + routes → who must be told, what, and when. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from monitor.config import Route
-from monitor.judge.gazetteer import STATE_CODES
 from monitor.records import Alert, AlertKind, Case, Fact, Joined, Stage, Verdict
 
 LADDER = (
@@ -57,21 +56,6 @@ class News:
     number: int = 0
 
 
-def matches(route: Route, verdict: Verdict) -> bool:
-    """Say whether a route wants a hit: beat, stage and every fact it names."""
-    if route.beat != verdict.beat or verdict.stage not in route.stages:
-        return False
-    return all(_fits(verdict.facts.get(field), wanted) for field, wanted in route.when.items())
-
-
-def _fits(fact: Fact | None, wanted: Sequence[str]) -> bool:
-    if fact is None or fact.value is None:
-        return False
-    values = fact.value if isinstance(fact.value, tuple | list) else (fact.value,)
-    known = {str(value).casefold() for value in values}
-    return any(STATE_CODES.get(want.upper(), want).casefold() in known for want in wanted)
-
-
 def alerts(
     case: Case,
     verdict: Verdict,
@@ -80,14 +64,11 @@ def alerts(
     told: Mapping[str, Told],
     now: datetime,
 ) -> tuple[Alert, ...]:
-    """Decide what to tell: a case is opened once per channel, then only news about it."""
-    known = replace(verdict, facts={**verdict.facts, **_known(case.facts)})
-    wanted = dict.fromkeys(
-        name
-        for route in routes
-        if matches(route, verdict) or matches(route, known)
-        for name in route.to
-    )
+    """Decide what to tell those whose routes want the hit: each channel hears of a case once.
+
+    Then it hears only news about it.
+    """
+    wanted = dict.fromkeys(name for route in routes for name in route.to)
     fresh = tuple(name for name in wanted if name not in told)
     decided = [_opened(case, verdict, joined, fresh)] if fresh else []
     if joined.copy:
@@ -98,10 +79,6 @@ def alerts(
             names = tuple(name for name, new in news.items() if new == what)
             decided.append(_updated(case, verdict, what, names))
     return tuple(decided)
-
-
-def _known(facts: Mapping[str, Fact]) -> dict[str, Fact]:
-    return {name: fact for name, fact in facts.items() if fact.value is not None}
 
 
 def _opened(case: Case, verdict: Verdict, joined: Joined, channels: tuple[str, ...]) -> Alert:

@@ -107,16 +107,15 @@ class Filing:
         if self.found.hit:
             decided = decide.alerts(case, self.found, joined, routes, told, self.now)
             alerts += tuple(a for a in decided if not (alerts and a.kind is AlertKind.UPDATED))
-        self.put(case, alerts, changes)
-        keys = [alert.key for alert in alerts]
+        keys = self.put(case, alerts, changes)
         self._hold(case, keys, policy.by_channel(routes), copy=joined.copy)
         return len(alerts)
 
     def put(
         self, case: Case, alerts: Sequence[Alert], changes: tuple[correct.Change, ...] = ()
-    ) -> None:
-        """Put alerts into the outbox, with what is known now."""
-        for alert in alerts:
+    ) -> list[str]:
+        """Put alerts into the outbox, with what is known now; return the keys they go out under."""
+        return [
             store.add_alert(
                 self.session,
                 alert,
@@ -129,6 +128,8 @@ class Filing:
                     deadline=self.now + self.config.alerts.retry_for,
                 ),
             )
+            for alert in alerts
+        ]
 
     def _changes(self) -> tuple[correct.Change, ...]:
         """What the page says otherwise than when it was judged last."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from monitor.config import Route
+from monitor.judge.gazetteer import STATE_CODES
 from monitor.records import Fact, Verdict
 
 
@@ -35,11 +36,13 @@ def refusal(route: Route, verdict: Verdict, outlet: str) -> str:
 
 
 def fits(fact: Fact, wanted: Sequence[str]) -> bool:
-    """Say whether a fact has one of the wanted values."""
+    """Say whether a fact has one of the wanted values; a state may be wanted by its code."""
     if fact.value is None:
         return False
     values = fact.value if isinstance(fact.value, tuple | list) else (fact.value,)
-    return bool({str(value).casefold() for value in values} & {want.casefold() for want in wanted})
+    names = (STATE_CODES.get(want.upper(), want) for want in wanted)
+    meant = {name.casefold() for name in (*wanted, *names)}
+    return bool({str(value).casefold() for value in values} & meant)
 
 
 def _shown(fact: Fact) -> str:

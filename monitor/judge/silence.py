@@ -19,6 +19,7 @@ class Silence:
     id: int
     matcher: Mapping[str, tuple[str, ...]]
     reason: str
+    created_at: datetime
     expires_at: datetime
 
 
@@ -39,9 +40,9 @@ def hides(silence: Silence, heard: Heard, now: datetime) -> bool:
     return all(_holds(name, values, heard) for name, values in silence.matcher.items())
 
 
-def reopens(stage: Stage, hidden: Iterable[Stage], ladder: tuple[Stage, ...]) -> bool:
-    """Say whether a case went on to a stage that no hidden hit of it had reached."""
-    before = [ladder.index(one) for one in hidden]
+def reopens(stage: Stage, earlier: Iterable[Stage], ladder: tuple[Stage, ...]) -> bool:
+    """Say whether a case went on to a stage that it had not reached before, nor under a silence."""
+    before = [ladder.index(one) for one in earlier]
     return bool(before) and ladder.index(stage) > max(before)
 
 

@@ -3,10 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
 from monitor.config import Route
-from monitor.judge.decide import Told, alerts, matches
+from monitor.judge.decide import Told, alerts
 from monitor.records import AlertKind, Case, Fact, Joined, Stage, Verdict
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
@@ -146,35 +144,9 @@ def test_an_inferred_fact_is_no_news():
     assert not alerts(card, verdict(), KNOWN, [ROUTE], told(Stage.EXONERATED), NOW)
 
 
-def test_a_route_by_place_hears_of_a_hit_whose_case_knows_the_place():
-    route = Route(beat="exonerations", to=("desk",), when={"state": ["Ohio"]})
-
-    assert alerts(case(state="Ohio"), verdict(), KNOWN, [route], {}, NOW)
-    assert not alerts(case(), verdict(), KNOWN, [route], {}, NOW)
-
-
 def test_an_unsure_merge_is_told_as_new_and_says_so():
     unsure = Joined(case_id=None, why="possibly the same as case 3", unsure=True)
 
     (alert,) = alerts(case(), verdict(), unsure, [ROUTE], {}, NOW)
 
     assert "possibly the same as case 3" in alert.reason
-
-
-@pytest.mark.parametrize(
-    ("route", "found", "wanted"),
-    [
-        pytest.param({}, verdict(), True, id="the default stages"),
-        pytest.param({"beat": "other"}, verdict(), False, id="another beat"),
-        pytest.param({}, verdict(Stage.CLAIM), False, id="a stage nobody asked for"),
-        pytest.param({"when": {"state": "CA"}}, verdict(state="California"), True, id="its code"),
-        pytest.param({"when": {"state": "Texas"}}, verdict(state="Texas"), True, id="its name"),
-        pytest.param({"when": {"state": "CA"}}, verdict(state="Texas"), False, id="another place"),
-        pytest.param({"when": {"state": "CA"}}, verdict(), False, id="an unknown place"),
-        pytest.param({"when": {"crime": ["Arson"]}}, verdict(crime="arson"), True, id="any case"),
-    ],
-)
-def test_a_route_wants_a_hit(route, found, wanted):
-    settings = {"beat": "exonerations", "to": ("desk",)} | route
-
-    assert matches(Route(**settings), found) is wanted

@@ -69,6 +69,11 @@ class Newsroom:
         flow.file(session, self.config, pending, (found,), at)
         return article_id
 
+    def route(self, **given):
+        made = Route.model_validate({"beat": "b", "to": ["desk"], **given})
+        alerts = self.config.alerts.model_copy(update={"routes": (made,)})
+        self.config = self.config.model_copy(update={"alerts": alerts})
+
     def all(self, row):
         return self.db.now(lambda session: list(session.scalars(select(row).order_by(row.id))))
 
@@ -134,19 +139,41 @@ def test_a_new_stage_takes_the_held_news_along_at_once(newsroom):
     newsroom.file(COURT)
     newsroom.file(OTHER_WORDS, at=NOW + timedelta(minutes=10), exonerees=("Ada Moss",))
     soon = NOW + timedelta(minutes=20)
-    newsroom.file(
-        "Every charge against Ada Moss in the cannery killing was dismissed, the district "
-        "attorney in Ashford said; the witness who took money will be tried.",
-        stage=Stage.EXONERATED,
-        at=soon,
-        exonerees=("Ada Moss",),
-    )
+    newsroom.file(CLEARED, Stage.EXONERATED, soon, exonerees=("Ada Moss",))
 
     *_, update = newsroom.all(AlertRow)
     assert update.reason == "now named: Ada Moss; new stage: exonerated"
     assert update.snapshot["reason"] == update.reason
     assert newsroom.all(DeliveryRow)[-1].due_at == soon
     assert len(newsroom.all(DeliveryRow)) == 2
+
+
+CLEARED = (
+    "Every charge against Ada Moss in the cannery killing was dismissed, the district attorney in "
+    "Ashford said; the witness who took money will be tried."
+)
+
+
+def test_a_new_stage_in_quiet_hours_joins_what_is_held_and_wakes_nobody(newsroom):
+    newsroom.route(quiet="22:00-12:00 UTC")
+    newsroom.file(COURT, exonerees=("Ada Moss",))
+    newsroom.file(CLEARED, Stage.EXONERATED, NOW + timedelta(hours=1), exonerees=("Ada Moss",))
+
+    [alert] = newsroom.all(AlertRow)
+    assert (alert.kind, alert.reason) == ("opened", "a new case; new stage: exonerated")
+    assert alert.snapshot["hit"]["stage"] == "exonerated"
+    [delivery] = newsroom.all(DeliveryRow)
+    assert (delivery.due_at, delivery.hold) == (NOW + timedelta(hours=4), "quiet")
+
+
+def test_an_urgent_stage_takes_the_held_case_along_at_once(newsroom):
+    newsroom.route(digest="daily 12:00 UTC", urgent=["exonerated"])
+    newsroom.file(COURT, exonerees=("Ada Moss",))
+    soon = NOW + timedelta(hours=1)
+    newsroom.file(CLEARED, Stage.EXONERATED, soon, exonerees=("Ada Moss",))
+
+    [delivery] = newsroom.all(DeliveryRow)
+    assert (delivery.due_at, delivery.hold) == (soon, "")
 
 
 def test_news_that_is_on_its_way_already_is_not_changed(newsroom):

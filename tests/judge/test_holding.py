@@ -119,3 +119,24 @@ def test_a_silence_hides_a_case_until_it_goes_on(db, stage, heard):
         assert session.query(HiddenRow).count() == (1 if heard else 2)
 
     db.now(silenced)
+
+
+def test_a_case_that_was_told_before_its_silence_is_heard_again_when_it_goes_on(db):
+    def silenced(session):
+        case(session)
+        hit(session, 1, "Courier")
+        later = START + timedelta(days=1)
+        made = {"reason": "known", "created_at": later, "expires_at": later + timedelta(days=7)}
+        session.add(SilenceRow(matcher={"case": ["1"]}, **made))
+        hit(session, 2, "Tribune")
+        hit(session, 3, "Wire", stage="exonerated")
+
+        def hides(number, stage):
+            found = Verdict(beat="b", version="1", score=9, threshold=5, stage=Stage(stage))
+            filed = holding.Filed(case_id=1, verdict_id=number, now=later)
+            return holding.silence(session, filed, found, {}, "Courier")
+
+        assert hides(2, "vacated")
+        assert not hides(3, "exonerated")
+
+    db.now(silenced)

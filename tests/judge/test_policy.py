@@ -46,6 +46,21 @@ def test_a_route_wants_what_all_its_filters_let_through():
     assert policy.refusal(wide, verdict(state="OH"), "Valley Wire") == ""
 
 
+@pytest.mark.parametrize(
+    ("given", "found", "wanted"),
+    [
+        pytest.param({}, verdict(), True, id="the default stages"),
+        pytest.param({}, verdict(Stage.CLAIM), False, id="a stage nobody asked for"),
+        pytest.param({"when": {"state": "CA"}}, verdict(state="California"), True, id="its code"),
+        pytest.param({"when": {"state": "Texas"}}, verdict(state="Texas"), True, id="its name"),
+        pytest.param({"when": {"state": "CA"}}, verdict(state="Texas"), False, id="another place"),
+        pytest.param({"when": {"crime": ["Arson"]}}, verdict(crime="arson"), True, id="any case"),
+    ],
+)
+def test_a_route_wants_a_hit(given, found, wanted):
+    assert bool(policy.wanting([route(**given)], found, {}, "x")) is wanted
+
+
 def test_what_the_case_knows_already_counts_for_a_hit_that_does_not_say_it():
     wanted = route(when={"state": "OH"})
     known = {"state": Fact(value="OH", basis="stated")}
@@ -128,7 +143,8 @@ def test_what_cannot_be_read_says_what_to_write(read, text, remedy):
 
 
 def quiet_about(**matcher):
-    return silence.Silence(id=3, matcher=matcher, reason="seen", expires_at=NOW + timedelta(days=1))
+    until = NOW + timedelta(days=1)
+    return silence.Silence(id=3, matcher=matcher, reason="seen", created_at=NOW, expires_at=until)
 
 
 def heard(**facts):
@@ -139,6 +155,7 @@ def heard(**facts):
 def test_a_silence_hides_what_meets_all_its_conditions():
     assert silence.hides(quiet_about(state=("CA", "OH"), case=("7",)), heard(state="OH"), NOW)
     assert not silence.hides(quiet_about(state=("CA",), case=("7",)), heard(state="OH"), NOW)
+    assert silence.hides(quiet_about(state=("OR",)), heard(state="Oregon"), NOW)
     assert silence.hides(quiet_about(outlet=("valley wire",)), heard(), NOW)
     assert silence.hides(quiet_about(exonerees=("Ada Moss",)), heard(exonerees=("Ada Moss",)), NOW)
 

@@ -100,6 +100,7 @@ def silences(session: Session, now: datetime | None = None) -> list[Silence]:
             id=row.id,
             matcher={name: tuple(values) for name, values in row.matcher.items()},
             reason=row.reason,
+            created_at=row.created_at,
             expires_at=row.expires_at,
         )
         for row in session.scalars(query)
@@ -114,12 +115,10 @@ def silence(
     by = next(
         (s for s in silences(session, filed.now) if silencing.hides(s, heard, filed.now)), None
     )
-    known = select(HiddenRow).where(HiddenRow.case_id == filed.case_id)
-    before = session.scalars(known.order_by(HiddenRow.id)).all()
-    others = [Stage(row.stage) for row in before if row.verdict_id != filed.verdict_id]
-    if by is None or silencing.reopens(found.stage, others, LADDER):
+    if by is None or silencing.reopens(found.stage, _stages(session, filed, by), LADDER):
         return False
-    if not any(row.verdict_id == filed.verdict_id for row in before):
+    mine = select(HiddenRow.id).where(HiddenRow.verdict_id == filed.verdict_id)
+    if session.scalars(mine).first() is None:
         session.add(
             HiddenRow(
                 silence_id=by.id,
@@ -131,6 +130,15 @@ def silence(
         )
         session.flush()
     return True
+
+
+def _stages(session: Session, filed: Filed, by: Silence) -> list[Stage]:
+    """The stages that a case had reached when a silence began, or reached under one since."""
+    hushed = VerdictRow.id.in_(select(HiddenRow.verdict_id))
+    earlier = VerdictRow.judged_at < by.created_at
+    query = select(VerdictRow.stage).where(VerdictRow.case_id == filed.case_id, VerdictRow.hit)
+    rows = session.scalars(query.where(VerdictRow.id != filed.verdict_id, hushed | earlier))
+    return [Stage(stage) for stage in rows]
 
 
 def hidden(session: Session, verdict_id: int) -> str:
@@ -149,7 +157,9 @@ def would_hide(
     session: Session, matcher: Mapping[str, tuple[str, ...]], now: datetime
 ) -> tuple[int, int]:
     """Count the hits of the last 90 days, and how many of them a matcher would have hidden."""
-    tried = Silence(id=0, matcher=matcher, reason="", expires_at=now + timedelta(days=1))
+    tried = Silence(
+        id=0, matcher=matcher, reason="", created_at=now, expires_at=now + timedelta(days=1)
+    )
     query = (
         select(VerdictRow, ArticleRow.outlet)
         .join(ArticleRow, ArticleRow.id == VerdictRow.article_id)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import or_, select
 
 from monitor.db import Session
 from monitor.judge.decide import FACTS, Told
@@ -59,15 +59,16 @@ class Outgoing:
     deadline: datetime
 
 
-def add_alert(session: Session, alert: Alert, out: Outgoing) -> None:
+def add_alert(session: Session, alert: Alert, out: Outgoing) -> str:
     """Put an alert, and one delivery for each recipient, into the outbox; once per key.
 
-    What is still held back for the same channels goes out with it, as one.
+    News joins what is still held back for the same channels, and goes out with it as one; return
+    the key of what goes out.
     """
     if session.scalars(select(AlertRow.id).where(AlertRow.key == alert.key)).first():
-        return
-    if alert.kind is AlertKind.UPDATED and _amended(session, alert, out):
-        return
+        return alert.key
+    if alert.kind is AlertKind.UPDATED and (key := _amended(session, alert, out)):
+        return key
     row = AlertRow(
         key=alert.key,
         kind=alert.kind.value,
@@ -93,14 +94,18 @@ def add_alert(session: Session, alert: Alert, out: Outgoing) -> None:
         for channel in alert.channels
         for number, recipient in enumerate(out.recipients[channel])
     )
+    return alert.key
 
 
-def _amended(session: Session, alert: Alert, out: Outgoing) -> bool:
-    """Add news to an update of the case that is held back and has not been tried yet."""
+def _amended(session: Session, alert: Alert, out: Outgoing) -> str:
+    """Add news to an alert of the case that is held back and has not been tried yet.
+
+    A new stage ends the holding, so that the routes say anew when it goes out.
+    """
     for row in session.scalars(
         select(AlertRow).where(
             AlertRow.case_id == out.case_id,
-            AlertRow.kind == AlertKind.UPDATED.value,
+            AlertRow.kind.in_([AlertKind.OPENED.value, AlertKind.UPDATED.value]),
             AlertRow.id.in_(select(DeliveryRow.alert_id).where(DeliveryRow.due_at > out.now)),
         )
     ):
@@ -112,10 +117,8 @@ def _amended(session: Session, alert: Alert, out: Outgoing) -> bool:
         reason = f"{row.reason}; {alert.reason}"
         row.reason, row.verdict_id = reason, out.verdict_id
         row.snapshot = {**out.snapshot, "reason": reason}
-        if alert.after is None:
-            session.execute(
-                update(DeliveryRow).where(DeliveryRow.alert_id == row.id).values(due_at=out.now)
-            )
+        for delivery in deliveries if alert.after is None else ():
+            delivery.due_at, delivery.hold, delivery.deadline = out.now, "", out.deadline
         session.flush()
-        return True
-    return False
+        return row.key
+    return ""
