@@ -1,4 +1,4 @@
-"""`monitor alerts …`: list, test, retry, drop; more of them in `telling`."""
+"""`monitor alerts …`: list, test, retry, drop; more of them in `telling` and `dead`."""
 
 import asyncio
 from dataclasses import asdict
@@ -20,6 +20,7 @@ from monitor.cli.common import (
     printable,
     with_db,
 )
+from monitor.cli.dead import dead
 from monitor.cli.words import ID, LIMIT
 from monitor.errors import UsageError
 from monitor.records import counted
@@ -154,5 +155,5 @@ def _done(options: Options, what: str, count: int) -> None:
         click.echo(f"{counted(count, 'delivery', 'deliveries')}: {telling.DONE[what]}")
 
 
-for command in (telling.render, telling.route_test, telling.show, telling.ack, telling.dead):
+for command in (telling.render, telling.route_test, telling.show, telling.ack, dead):
     alerts.add_command(command)

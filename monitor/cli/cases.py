@@ -86,7 +86,9 @@ def show(options: Options, /, *, number: int) -> None:
     for told in case["told"]:
         when = f" at {told['sent_at'][:16]}" if told["sent_at"] else ""
         to = f"{told['channel']} {told['recipient']}".strip()
-        click.echo(f"told {to}: {told['kind']} ({told['reason']}), {told['state']}{when}")
+        seen = f", acknowledged by {told['acked_by'] or 'somebody'}" if told["acked_at"] else ""
+        line = f"told {to}: {told['kind']} ({told['reason']}), {told['state']}{when}{seen}"
+        click.echo(printable(line))
     for made in case["regroupings"]:
         click.echo(_decision(made))
 

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from monitor.deliver.trial import Told
 
 LOST = "confirmed story"
-STUCK_MINUTES = 15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,7 +199,7 @@ def healthcheck(options: Options) -> int:
     from monitor.app import utcnow
     from monitor.desk.store import health
 
-    report: dict[str, Any] = with_db(options, health.report, utcnow(), minutes=STUCK_MINUTES)
+    report: dict[str, Any] = with_db(options, health.report, utcnow(), minutes=health.STUCK_MINUTES)
     if options.json:
         print_json(report)
     else:

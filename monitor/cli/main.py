@@ -18,6 +18,7 @@ COMMANDS = {
     "init": ("start", "Write a starter configuration; never overwrites."),
     "run": ("run", "Run as a daemon until told to stop."),
     "run-once": ("run", "Do one full cycle for cron: poll, read, judge, alert, exit."),
+    "serve": ("serving", "Serve the pages that alerts link to."),
     "demo": ("start", "Play a small newsroom on loopback through the whole pipeline."),
     "check": ("check", "Check configuration, database, beats, channels and feeds."),
     "explain": ("explain", "Tell the fate of an article or entry, stage by stage."),

@@ -37,8 +37,9 @@ def _fail_on(_context: click.Context, _option: click.Parameter, value: str) -> f
 
 
 @click.command(cls=Command)
+@click.option("--desk", is_flag=True, help="Also serve the pages that alerts link to.")
 @pass_options
-def run(options: Options, /) -> int:
+def run(options: Options, /, *, desk: bool) -> int:
     """Run as a daemon: poll, read, judge and alert until SIGINT or SIGTERM.
 
     Logs one line per unit of work; -q says less, -v more.
@@ -46,6 +47,7 @@ def run(options: Options, /) -> int:
     from monitor import daemon, log
     from monitor.app import App, open_app
     from monitor.cli.house import open_house
+    from monitor.cli.serving import beside
 
     log.setup(verbosity=options.verbosity + 1, form=options.log_format)
     config = open_house(options)
@@ -53,7 +55,8 @@ def run(options: Options, /) -> int:
     async def inside() -> int:
         async with open_app(config) as app:
             await _sync(app)
-            return await daemon.run(app)
+            async with beside(config, app.db, app.now) if desk else contextlib.nullcontext():
+                return await daemon.run(app)
 
     async def _sync(app: App) -> None:
         from monitor.collect import store

@@ -1,4 +1,4 @@
-"""`monitor alerts …`: the exact message, who would hear of a hit, one delivery, dead letters."""
+"""`monitor alerts …`: the exact message, who would hear of a hit, one delivery and its log."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -9,14 +9,11 @@ import click
 from monitor.cli.common import (
     Command,
     Exit,
-    Group,
     Options,
     change_db,
     dry_run,
     pass_options,
     print_json,
-    print_lines,
-    print_table,
     printable,
     with_db,
 )
@@ -40,6 +37,7 @@ def render(options: Options, /, *, number: int | None, hit: int | None, form: st
     if (number is None) == (hit is None):
         raise UsageError("say which message: the id of a delivery, or --hit HIT")
     delivery = _delivery(options, number) if number is not None else _of_hit(options, hit or 0)
+    delivery = _linked(options, delivery)
     channel = options.load().alerts.channels.get(delivery.channel)
     kind = {"email": "text", "apprise": "text"}.get(channel.type, channel.type) if channel else ""
     form = form or kind or "text"
@@ -73,6 +71,20 @@ def _delivery(options: Options, number: int) -> Any:
     if found is None:
         raise UsageError(f"there is no delivery {number}; see `monitor alerts list`")
     return found
+
+
+def _linked(options: Options, delivery: Any) -> Any:
+    """As it is sent: with its links to the desk, once there is a key that signs them."""
+    from monitor.db.keys import known_key
+    from monitor.deliver import links
+
+    config = options.load()
+    key = with_db(options, known_key) if config.desk.public_url else None
+    if key is None:
+        return delivery
+    routes = config.alerts.routes
+    desk = links.Desk(address=config.desk.public_url, key=key, routes=routes)
+    return links.linked(delivery, desk)
 
 
 def _of_hit(options: Options, hit: int) -> Any:
@@ -172,70 +184,3 @@ def ack(options: Options, /, *, numbers: tuple[int, ...], who: str) -> None:
         print_json({"acknowledged": count})
     else:
         click.echo(f"{counted(count, 'alert')} acknowledged")
-
-
-@click.group(cls=Group)
-def dead() -> None:
-    """Dead letters: alerts that were given up."""
-
-
-@dead.command("list")
-@click.option("--channel", help="Only this channel.")
-@pass_options
-def dead_list(options: Options, /, *, channel: str | None) -> None:
-    """List dead letters with what went wrong."""
-    from monitor.deliver import store
-
-    found = with_db(options, store.list_deliveries, states=("dead",), channel=channel)
-    if options.json:
-        print_lines(asdict(row) for row in found)
-        return
-    head = ("ID", "KIND", "CASE", "CHANNEL", "TO", "TRIES", "PROBLEM")
-    table = [(r.id, r.kind, r.case_id, r.channel, r.recipient, r.attempts, r.detail) for r in found]
-    print_table(head, table, nothing="no dead letters")
-
-
-def _dead(options: Options, numbers: tuple[int, ...], channel: str | None, *, what: str) -> Any:
-    from monitor.app import utcnow
-    from monitor.deliver import store
-
-    must_exist(options, numbers)
-    rows = with_db(
-        options, store.list_deliveries, states=("dead",), channel=channel, ids=numbers, limit=10**6
-    )
-    chosen = [row.id for row in rows]
-    if options.dry_run:
-        for row in rows:
-            click.echo(f"would {what} {row.id}: {row.kind} to {row.channel}")
-        return
-    change = store.retry if what == "retry" else store.drop
-    count = change_db(options, change, utcnow(), ids=chosen) if chosen else 0
-    if options.json:
-        print_json({what: count})
-    else:
-        click.echo(
-            f"{counted(count, 'dead letter')}: {DONE[what]}" if count else f"nothing to {what}",
-            err=not count,
-        )
-
-
-@dead.command("retry")
-@click.argument("numbers", metavar="[ID]...", nargs=-1, type=ID)
-@click.option("--channel", help="Only this channel.")
-@dry_run
-@pass_options
-def dead_retry(options: Options, /, *, numbers: tuple[int, ...], channel: str | None) -> None:
-    """Try dead letters again at once; without an id, all of them."""
-    _dead(options, numbers, channel, what="retry")
-
-
-@dead.command("drop")
-@click.argument("numbers", metavar="[ID]...", nargs=-1, type=ID)
-@click.option("--channel", help="Only this channel.")
-@dry_run
-@pass_options
-def dead_drop(options: Options, /, *, numbers: tuple[int, ...], channel: str | None) -> None:
-    """Give dead letters up for good: by id, or by --channel."""
-    if not numbers and channel is None:
-        raise UsageError("say which dead letters to drop: their ids, or --channel NAME")
-    _dead(options, numbers, channel, what="drop")

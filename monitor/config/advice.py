@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel, SecretStr
 
+from monitor.config.channels import WebhookChannel
 from monitor.config.load import Found
-from monitor.config.models import WebhookChannel
 from monitor.config.tree import Place, dotted
 from monitor.config.values import KEY_PREFIX, NEW_KEY, decoded_key
 from monitor.errors import Mistake

@@ -2,25 +2,21 @@
 
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import Discriminator, Field, SecretStr
+from pydantic import Field
 
 from monitor.config.base import Model
+from monitor.config.channels import Channel
 from monitor.config.feed import FeedConfig
 from monitor.config.hours import Daily, QuietHours, Wait
 from monitor.config.values import (
-    Address,
-    Addresses,
     BaseUrl,
     DatabaseUrl,
     Duration,
-    File,
-    Hook,
     Line,
+    Listen,
     Network,
-    Secret,
-    SigningKey,
     Size,
     Stages,
     Strings,
@@ -57,75 +53,6 @@ class Http(Model):
     allow_networks: tuple[Network, ...] = Field(
         (), description="private or loopback networks that may be fetched or posted to"
     )
-
-
-class Smtp(Model):
-    """A mail server."""
-
-    host: Line = Field(min_length=1, description="name or address of the mail server")
-    port: int = Field(587, ge=1, le=65535, description="587 for starttls, 465 for tls, 25 for none")
-    tls: Literal["starttls", "tls", "none"] = Field("starttls", description="how to encrypt")
-    user: Line = Field("", description="who logs in; nothing: no login")
-    password: Secret = Field(SecretStr(""), description="a secret: {env: NAME} or {file: PATH}")
-    timeout: Duration = Field(
-        timedelta(seconds=30), gt=timedelta(0), description="longest wait for the server"
-    )
-    ca_file: File | None = Field(
-        None, description="certificates to trust instead of the system's, for a private authority"
-    )
-
-
-class EmailChannel(Model):
-    """People told by mail: each address has a delivery of its own."""
-
-    type: Literal["email"]
-    to: Addresses = Field(min_length=1, description="who gets the mail")
-    sender: Address | None = Field(None, description="From address; default: monitor@<host name>")
-    smtp: Smtp = Field(description="the mail server")
-
-
-class WebhookChannel(Model):
-    """A program told by a signed HTTP POST."""
-
-    type: Literal["webhook"]
-    url: Hook = Field(description="where to post; may be a secret: {env: NAME} or {file: PATH}")
-    secret: SigningKey = Field(
-        description="the signing key, whsec_ and base64: {env: NAME} or {file: PATH}"
-    )
-
-
-class AppriseChannel(Model):
-    """Any service that Apprise knows; its address is a secret."""
-
-    type: Literal["apprise"]
-    url: Secret = Field(description="an Apprise address: {env: NAME} or {file: PATH}")
-
-
-class SlackChannel(Model):
-    """A Slack channel, told through an incoming webhook."""
-
-    type: Literal["slack"]
-    url: Hook = Field(description="Slack's webhook address: {env: NAME} or {file: PATH}")
-
-
-class DiscordChannel(Model):
-    """A Discord channel, told through its webhook."""
-
-    type: Literal["discord"]
-    url: Hook = Field(description="Discord's webhook address: {env: NAME} or {file: PATH}")
-
-
-class TeamsChannel(Model):
-    """A Microsoft Teams channel, told through a Workflows (or incoming) webhook."""
-
-    type: Literal["teams"]
-    url: Hook = Field(description="the workflow's address: {env: NAME} or {file: PATH}")
-
-
-ChatChannel = SlackChannel | DiscordChannel | TeamsChannel
-Channel = Annotated[
-    EmailChannel | WebhookChannel | AppriseChannel | ChatChannel, Discriminator("type")
-]
 
 
 class Escalation(Model):
@@ -197,7 +124,12 @@ class Desk(Model):
     """The pages that alerts link to."""
 
     public_url: BaseUrl = Field(
-        "", description="how hubs that push feeds (WebSub) reach us; none is asked unless it is set"
+        "",
+        description="how people's browsers, and hubs that push feeds (WebSub), reach the desk; alerts"
+        " link to it, and hubs are asked, only if it is set",
+    )
+    listen: Listen = Field(
+        "127.0.0.1:8080", description="where `monitor serve` and `run --desk` listen"
     )
 
 

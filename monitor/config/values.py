@@ -18,6 +18,7 @@ SECONDS = {"ms": 0.001, "s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800, Non
 SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([KMG]?)(i?)B?", re.IGNORECASE)
 KEY_PREFIX = "whsec_"
 NEW_KEY = "`echo whsec_$(openssl rand -base64 24)`"
+LAST_PORT = 65535
 EMAIL = re.compile(r"[^@\s<>,;\"]+@[^@\s<>,;\"]+")
 
 
@@ -116,6 +117,20 @@ def _base_url(value: str) -> str:
     return value.rstrip("/")
 
 
+def _listen(value: str) -> str:
+    host, _, port = value.rpartition(":")
+    bare = host[1:-1] if host.startswith("[") and host.endswith("]") else host
+    try:
+        ipaddress.ip_address(bare)
+        well = port.isascii() and port.isdigit() and 0 < int(port) <= LAST_PORT
+    except ValueError:
+        well = bare == "localhost" and port.isdigit()
+    if not well:
+        message = f"{value!r} is no address and port to listen at; write for example 127.0.0.1:8080"
+        raise ValueError(message)
+    return value
+
+
 def _hook(value: SecretStr) -> SecretStr:
     if not _reachable(value.get_secret_value()):
         raise ValueError("is not an http or https address; write for example https://example.org/x")
@@ -182,6 +197,7 @@ Addresses = Annotated[tuple[Address, ...], BeforeValidator(listed)]
 Network = Annotated[str, AfterValidator(_network)]
 Url = Annotated[str, AfterValidator(_url)]
 BaseUrl = Annotated[str, AfterValidator(_base_url)]
+Listen = Annotated[str, AfterValidator(_listen)]
 Strings = Annotated[tuple[str, ...], BeforeValidator(listed)]
 Selector = Annotated[str, AfterValidator(_selector)]
 Stages = Annotated[tuple[Stage, ...], BeforeValidator(listed)]

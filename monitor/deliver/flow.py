@@ -12,7 +12,8 @@ from monitor.config import (
     TeamsChannel,
     WebhookChannel,
 )
-from monitor.deliver import apprise, chat, email, hook, render, retry, store, webhook
+from monitor.db.keys import desk_key
+from monitor.deliver import apprise, chat, email, hook, links, render, retry, store, webhook
 from monitor.errors import Permanent, SendRefused, Temporary
 from monitor.log import Log
 from monitor.records import Delivery, Message
@@ -28,6 +29,7 @@ claim = store.claim_delivery
 async def work(app: App, delivery: Delivery) -> int:
     """Render, send and file one delivery; nothing waits behind this room, so it files 0 rows."""
     try:
+        delivery = await with_links(app, delivery)
         await send(app, delivery, render.render(delivery))
     except (Temporary, Permanent) as error:
         await _failed(app, delivery, error)
@@ -35,6 +37,16 @@ async def work(app: App, delivery: Delivery) -> int:
         await app.db.run(store.finish, delivery, app.now())
         log.info("delivered", channel=delivery.channel, to=delivery.recipient, key=delivery.key)
     return 0
+
+
+async def with_links(app: App, delivery: Delivery) -> Delivery:
+    """Link to the desk, where people can reach it."""
+    address = app.config.desk.public_url
+    if not address:
+        return delivery
+    key = await app.db.run(desk_key, app.now())
+    routes = app.config.alerts.routes
+    return links.linked(delivery, links.Desk(address=address, key=key, routes=routes))
 
 
 async def send(app: App, delivery: Delivery, message: Message) -> None:

@@ -72,7 +72,7 @@ def _nudges(session: Session, config: Config, now: datetime) -> list[store.News]
             beat=waiting.beat,
         )
         for waiting in unseen.waiting(session, now)
-        for nudge in remind.nudges(waiting, routes, now)
+        for nudge in remind.nudges(waiting, routes, now, linked=bool(config.desk.public_url))
     ]
 
 

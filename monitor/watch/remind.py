@@ -35,8 +35,18 @@ class Nudge:
     again: bool
 
 
-def nudges(waiting: Waiting, routes: Iterable[Route], now: datetime) -> tuple[Nudge, ...]:
-    """Say what is due: the latest reminder of each channel, and an escalation once."""
+def nudges(
+    waiting: Waiting, routes: Iterable[Route], now: datetime, *, linked: bool = False
+) -> tuple[Nudge, ...]:
+    """Say what is due: the latest reminder of each channel, and an escalation once.
+
+    Where alerts are `linked` to the desk, they hold the link that acknowledges them.
+    """
+    how = (
+        "open the link to acknowledge it"
+        if linked
+        else f"`monitor alerts ack {waiting.delivery_id}`"
+    )
     found: dict[str, Nudge] = {}
     for number, route in enumerate(routes):
         if route.beat != waiting.beat or waiting.stage not in route.stages:
@@ -45,15 +55,15 @@ def nudges(waiting: Waiting, routes: Iterable[Route], now: datetime) -> tuple[Nu
             continue
         sent = {name: waiting.sent[name] for name in route.to if name in waiting.sent}
         for nudge in (
-            *_reminders(waiting, route, sent, now),
-            *_others(waiting, route, number, now),
+            *_reminders(waiting, route, sent, how, now),
+            *_others(waiting, route, number, how, now),
         ):
             found.setdefault(nudge.key, nudge)
     return tuple(found.values())
 
 
 def _reminders(
-    waiting: Waiting, route: Route, sent: Mapping[str, datetime], now: datetime
+    waiting: Waiting, route: Route, sent: Mapping[str, datetime], how: str, now: datetime
 ) -> list[Nudge]:
     every = route.remind
     if every is None:
@@ -62,7 +72,7 @@ def _reminders(
     return [
         Nudge(
             key=f"remind-{waiting.id}-{name}-{number}",
-            reason=f"reminder: see to it, then `monitor alerts ack {waiting.delivery_id}`",
+            reason=f"reminder: see to it, then {how}",
             channels=(name,),
             again=True,
         )
@@ -71,7 +81,7 @@ def _reminders(
     ]
 
 
-def _others(waiting: Waiting, route: Route, number: int, now: datetime) -> list[Nudge]:
+def _others(waiting: Waiting, route: Route, number: int, how: str, now: datetime) -> list[Nudge]:
     begun = min((waiting.sent[name] for name in route.to if name in waiting.sent), default=None)
     if route.escalate is None or begun is None or now < begun + route.escalate.after:
         return []
@@ -79,8 +89,7 @@ def _others(waiting: Waiting, route: Route, number: int, now: datetime) -> list[
     return [
         Nudge(
             key=f"escalate-{waiting.id}-{number}",
-            reason=f"escalated: nobody of {first} acknowledged it; "
-            f"`monitor alerts ack {waiting.delivery_id}`",
+            reason=f"escalated: nobody of {first} acknowledged it; {how}",
             channels=route.escalate.to,
             again=False,
         )

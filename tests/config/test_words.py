@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from monitor.config import models
+from monitor.config import channels, models
 from monitor.config.words import FIXED, LIMITS, TELLERS, words
 from monitor.config.yamlwords import explain
 from tests.config.conftest import Folder
@@ -20,14 +20,15 @@ WRITTEN: tuple[Any, ...] = (
 )  # fmt: skip
 MODELS = (
     models.Http,
-    models.Smtp,
-    models.EmailChannel,
-    models.WebhookChannel,
-    models.SlackChannel,
-    models.AppriseChannel,
+    channels.Smtp,
+    channels.EmailChannel,
+    channels.WebhookChannel,
+    channels.SlackChannel,
+    channels.AppriseChannel,
     models.Escalation,
     models.Route,
     models.Alerts,
+    models.Desk,
     models.Retention,
     models.FeedConfig,
     models.Config,

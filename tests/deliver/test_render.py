@@ -39,7 +39,7 @@ def test_the_sentence_comes_first_and_the_rest_in_the_order_people_ask(delivery:
     assert places == sorted(places)
     assert "Where:" in text
     assert "Harlow County, Ohio" in text
-    assert re.search(r"Sources: +Harlow Courier, Valley Wire\n", text)
+    assert re.search(r"Sources: +2 independent: Harlow Courier, Valley Wire\n", text)
 
 
 def test_a_message_shows_the_words_that_matched_and_the_sentence_of_each_fact(
@@ -62,8 +62,25 @@ def test_every_outlet_is_named_once_and_copies_are_marked(delivery: Make) -> Non
         {"outlet": "One", "url": "https://one.example.org/c", "copy": ""},
     ]
     text = render(delivery(snapshot={"case": {"outlets": outlets, "url": first}})).text
-    assert re.search(r"Sources: +One, Two \(copy\)\n", text)
+    assert re.search(r"Sources: +1 independent: One; 1 copy: Two\n", text)
     assert f"First report: {first}\n" in text
+
+
+def test_outlets_that_disagree_are_both_shown_with_their_sentences(delivery: Make) -> None:
+    also = {"value": 21, "url": "https://wire.example.org/a", "sentence": "He lost 21 years."}
+    told = {"value": 19, "basis": "stated", "sentence": "It took 19 years.", "also": [also]}
+    message = render(delivery(snapshot={"case": {"facts": {"years_lost_stated": told}}}))
+    assert re.search(r"Years lost: +19 \(others say 21\)\n", message.text)
+    assert "“It took 19 years.”; “He lost 21 years.” (wire.example.org)" in message.text
+    assert "20" not in message.text
+
+
+def test_the_pages_of_the_desk_come_after_the_article(delivery: Make) -> None:
+    desk = "https://desk.example.org"
+    pages = {"case": f"{desk}/case/1", "acknowledge": f"{desk}/ack/1"}
+    text = render(delivery(snapshot={"desk": pages})).text
+    assert "Whole case: https://desk.example.org/case/1\n" in text
+    assert text.index("Article:") < text.index("Whole case:") < text.index("Acknowledge (")
 
 
 def test_an_alert_that_is_unsure_says_so(delivery: Make) -> None:

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from monitor.deliver.render.clean import clean
+from monitor.deliver.render.tree import Tree, tree, trees
 
 PLACE = ("county", "state", "country")
 ABOVE = ("exonerees", *PLACE)
@@ -16,8 +18,6 @@ LABELS = {
     "dna": "DNA",
 }
 QUOTE = 300
-
-Tree = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,17 +32,17 @@ class Row:
 def rows_of(facts: Tree, fields: Sequence[str]) -> tuple[Row, ...]:
     """Make the rows of the named facts; unknown ones are left out."""
     return tuple(
-        Row(label=label(field), value=value, note=quote(facts, field))
+        Row(label=label(field), value=said(facts, field), note=quotes(facts, field))
         for field in fields
-        if (value := value_of(facts, field))
+        if value_of(facts, field)
     )
 
 
 def place(facts: Tree) -> Row:
     """Make one row of county, state and country."""
     known = [field for field in PLACE if value_of(facts, field)]
-    named = ", ".join(value_of(facts, field) for field in known)
-    return Row(label="Where", value=named, note=quote(facts, known[0]) if known else "")
+    named = ", ".join(said(facts, field) for field in known)
+    return Row(label="Where", value=named, note=quotes(facts, known[0]) if known else "")
 
 
 def unknowns(facts: Tree) -> tuple[str, ...]:
@@ -64,12 +64,37 @@ def value_of(facts: Tree, field: str) -> str:
     fact = facts.get(field)
     if not isinstance(fact, Mapping) or fact.get("basis") == "unknown":
         return ""
-    value = fact.get("value")
+    return _shown(fact.get("value"))
+
+
+def _shown(value: object) -> str:
     if isinstance(value, list | tuple):
         return clean(", ".join(clean(item, 120) for item in value))
     if isinstance(value, bool):
         return "yes" if value else "no"
     return clean(value)
+
+
+def said(facts: Tree, field: str) -> str:
+    """Give a fact's value, and beside it what other outlets say."""
+    others = dict.fromkeys(_shown(other.get("value")) for other in _others(facts, field))
+    value = value_of(facts, field)
+    return f"{value} (others say {' or '.join(others)})" if others else value
+
+
+def quotes(facts: Tree, field: str) -> str:
+    """Give the sentence of a fact and, where outlets disagree, each other one with its outlet."""
+    found = [quote(facts, field)]
+    for other in _others(facts, field):
+        sentence = clean(other.get("sentence"), QUOTE)
+        host = urlsplit(str(other.get("url") or "")).hostname or "another outlet"
+        told = f"“{sentence}”" if sentence else _shown(other.get("value"))
+        found.append(f"{told} ({clean(host, 80)})")
+    return "; ".join(filter(None, found))
+
+
+def _others(facts: Tree, field: str) -> list[Tree]:
+    return trees(tree(facts, field).get("also"))
 
 
 def quote(facts: Tree, field: str) -> str:

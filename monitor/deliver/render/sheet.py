@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from monitor.deliver.render import onward
 from monitor.deliver.render.changes import changed
-from monitor.deliver.render.clean import clean, link
+from monitor.deliver.render.clean import clean
 from monitor.deliver.render.facts import ABOVE, QUOTE, Row, place, rows_of, unknowns, value_of
 from monitor.deliver.render.tree import Tree, number, texts, tree, trees
 from monitor.records import AlertKind, Delivery, counted
@@ -70,7 +71,7 @@ def _case(delivery: Delivery) -> Sheet:
         sections=tuple(
             filter(None, (_changes(delivery), _signals(hit), _entities(hit), _unknown(case)))
         ),
-        links=_links(case, hit),
+        links=(*onward.of_case(delivery.data), *onward.acknowledge(delivery.data)),
     )
 
 
@@ -90,7 +91,7 @@ def _digest(delivery: Delivery) -> Sheet:
             Section(title=f"{number}. {head}", items=_brief(one, written))
             for number, (head, (one, written)) in enumerate(zip(heads, told, strict=True), 1)
         ),
-        links=tuple(links),
+        links=(*links, *onward.acknowledge(delivery.data)),
     )
 
 
@@ -171,12 +172,18 @@ def _short(row: Row, lead: str) -> Row:
 
 
 def _outlets(case: Tree, hit: Tree) -> str:
-    names = []
+    """Who tells it in words of their own, counted, and who prints a copy."""
+    copies: list[str] = []
+    own: list[str] = []
     for outlet in trees(case.get("outlets")):
         name = clean(outlet.get("outlet") or outlet.get("name"), 120)
-        names.append(f"{name} (copy)" if name and outlet.get("copy") else name)
-    found = names or texts(case.get("outlets")) or texts(hit.get("outlet"))
-    return clean(", ".join(dict.fromkeys(filter(None, found))))
+        (copies if outlet.get("copy") else own).append(name)
+    own = own or copies or [*texts(case.get("outlets"))] or [*texts(hit.get("outlet"))]
+    names = list(dict.fromkeys(filter(None, own)))
+    syndicated = list(dict.fromkeys(name for name in copies if name and name not in names))
+    told = f"{len(names)} independent: {', '.join(names)}" if names else ""
+    also = f"{counted(len(syndicated), 'copy', 'copies')}: {', '.join(syndicated)}"
+    return clean("; ".join(filter(None, (told, also if syndicated else ""))))
 
 
 def _read_as(hit: Tree) -> str:
@@ -215,15 +222,6 @@ def _entities(hit: Tree) -> Section | None:
 def _unknown(case: Tree) -> Section | None:
     missing = unknowns(tree(case, "facts"))
     return Section(title="Unknown", items=(", ".join(missing),)) if missing else None
-
-
-def _links(case: Tree, hit: Tree) -> tuple[tuple[str, str], ...]:
-    article = link(hit.get("url")) or link(hit.get("canonical_url"))
-    whole = link(case.get("url"))
-    told = {link(outlet.get("url")) for outlet in trees(case.get("outlets"))}
-    name = "First report" if whole in told else "Case"
-    found = (("Article", article), (name, whole if whole != article else ""))
-    return tuple((name, address) for name, address in found if address)
 
 
 def _footer(delivery: Delivery) -> tuple[str, ...]:

@@ -118,8 +118,13 @@ def look(session: Session, delivery_id: int) -> Delivery | None:
 
 
 def acknowledge(session: Session, now: datetime, *, ids: Sequence[int], who: str) -> int:
-    """Note that somebody has seen these alerts, and all of their cases; say how many were new."""
-    alerts = select(DeliveryRow.alert_id).where(DeliveryRow.id.in_(ids))
+    """Note that somebody has seen these alerts, and all of their cases; say how many were new.
+
+    Who has seen a digest has seen all that is in it.
+    """
+    keys = select(DeliveryRow.key).where(DeliveryRow.id.in_(ids))
+    seen = or_(DeliveryRow.id.in_(ids), DeliveryRow.bundle.in_(keys))
+    alerts = select(DeliveryRow.alert_id).where(seen)
     cases = select(AlertRow.case_id).where(AlertRow.id.in_(alerts), AlertRow.case_id.is_not(None))
     known = or_(AlertRow.id.in_(alerts), AlertRow.case_id.in_(cases))
     found = session.scalars(select(AlertRow).where(known, AlertRow.acked_at.is_(None))).all()

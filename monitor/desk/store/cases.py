@@ -79,21 +79,23 @@ def _articles(session: Session, case_id: int) -> list[dict[str, Any]]:
 
 def _told(session: Session, case_id: int) -> list[dict[str, Any]]:
     rows = session.execute(
-        select(AlertRow.kind, AlertRow.reason, DeliveryRow)
+        select(AlertRow, DeliveryRow)
         .join(DeliveryRow, DeliveryRow.alert_id == AlertRow.id)
         .where(AlertRow.case_id == case_id)
         .order_by(DeliveryRow.id)
     )
     return [
         {
-            "kind": kind,
-            "reason": reason,
+            "kind": alert.kind,
+            "reason": alert.reason,
             "channel": delivery.channel,
             "recipient": delivery.recipient,
             "state": delivery.state,
             "sent_at": delivery.sent_at.isoformat() if delivery.sent_at else None,
+            "acked_at": alert.acked_at.isoformat() if alert.acked_at else None,
+            "acked_by": alert.acked_by,
         }
-        for kind, reason, delivery in rows
+        for alert, delivery in rows
     ]
 
 

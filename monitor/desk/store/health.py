@@ -16,6 +16,7 @@ ROOMS = {
     "judge": ArticleRow,
     "deliver": DeliveryRow,
 }
+STUCK_MINUTES = 15
 REMEDY = "is `monitor run` (or the cron job) running? See its log"
 
 
