@@ -11,6 +11,7 @@ from monitor.judge import amend, card, correct, decide, following, group, policy
 from monitor.judge.correct import Before
 from monitor.judge.store import holding
 from monitor.records import Alert, AlertKind, Case, Fate, Joined, PendingArticle, Verdict
+from monitor.web.canary import ours
 
 LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 
@@ -137,6 +138,8 @@ class Filing:
         return amend.changes(self.pending, was[0], self.found) if was is not None else ()
 
     def _silenced(self, case: Case) -> bool:
+        if ours(self.pending.article.url):
+            return False  # the test story of the day is nothing that people could not want
         outlet = self.pending.article.outlet
         filed = holding.Filed(case_id=case.id, verdict_id=self.verdict_id, now=self.now)
         return holding.silence(self.session, filed, self.found, case.facts, outlet)

@@ -12,7 +12,7 @@ from monitor import db
 from monitor.app import App
 from monitor.config import Config
 from monitor.db import Session
-from monitor.judge import amend, card, following, store, verdict
+from monitor.judge import amend, canary, card, following, store, verdict
 from monitor.judge.filing import Filing
 from monitor.judge.following import Watch
 from monitor.judge.rules import rules_of
@@ -51,6 +51,7 @@ async def work(app: App, pending: PendingArticle) -> int:
         )
     beats = rules_of(app.config)
     verdicts = await asyncio.to_thread(verdict.judge, pending.article, beats)
+    verdicts += canary.judged(pending.article)
     shadows = _shadows(beats)
     told = await app.db.run(file, app.config, pending, verdicts, app.now(), shadows=shadows)
     app.tally["judged"] += 1
@@ -84,6 +85,9 @@ def file(
     told = 0
     for found in verdicts:
         store.lock_beat(session, found.beat)
+        if found.beat == canary.APART:
+            told += canary.file(session, config, pending, found, now)
+            continue
         before = amend.before(session, pending, found.beat)
         verdict_id = store.put_verdict(session, pending.id, found, now)
         if found.beat in shadows:

@@ -41,7 +41,7 @@ def stuck(journey: Journey) -> str:
         "collect: its feed was not polled": journey.entry,
         "read: its page was not read": journey.article,
         "judge: it was not judged": journey.judged,
-        "watch: its message was not filed": journey.told,
+        "case: it was judged, and no case of it was told": journey.told,
     }
     late = next((part for part, past in parts.items() if not past), "")
     return late or f"deliver: it did not reach {', '.join(journey.missing) or 'any channel'}"

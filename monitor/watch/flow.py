@@ -86,10 +86,6 @@ def _canary(session: Session, config: Config, now: datetime) -> list[decide.Trou
     if journey is None or (journey.stamp != stamp and journey.done is not None):
         story.begin(session, stamp, now + longest, now)
         return []
-    if journey.judged and not journey.told:
-        story_told = _test_message(config, journey)
-        store.file(session, story_told, now, config.alerts.retry_for)
-        journey = story.load(session) or journey
     if journey.done is None and journey.told and not journey.missing:
         done = replace(journey, done=now)
         story.forget(session)
@@ -99,16 +95,6 @@ def _canary(session: Session, config: Config, now: datetime) -> list[decide.Trou
     if alarm is not None and journey.stamp != stamp:
         story.begin(session, stamp, now, now, alarmed=True)  # a new day, another try
     return [alarm] if alarm is not None else []
-
-
-def _test_message(config: Config, journey: canary.Journey) -> store.News:
-    return store.News(
-        key=story.alert_key(journey.stamp),
-        kind=AlertKind.CANARY,
-        reason=f"the test story of {journey.begun:%Y-%m-%d %H:%M} UTC",
-        snapshot={"instance": config.alerts.instance, "test": True, "case": {}, "hit": {}},
-        recipients={name: people(config, name) for name in config.alerts.channels},
-    )
 
 
 def _news(incident: store.Incident, config: Config) -> store.News | None:

@@ -40,6 +40,11 @@ def story_url(stamp: str) -> str:
     return f"http://{HOST}/{stamp}/story"
 
 
+def message_key(url: str) -> str:
+    """Name the message of the story at this address."""
+    return f"canary-{urlsplit(url).path.split('/')[1]}"
+
+
 def answer(url: str) -> Fetched:
     """Answer like a site that allows everything and has one story a day."""
     path = urlsplit(url).path

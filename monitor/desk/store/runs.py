@@ -7,9 +7,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from monitor.desk.summary import Stored
-from monitor.tables import CaseRow, DeliveryRow, FeedRow, GapRow, StateRow
+from monitor.records import AlertKind
+from monitor.tables import AlertRow, CaseRow, DeliveryRow, FeedRow, GapRow, StateRow
 
 RUNNING = "running"
+TESTS = select(AlertRow.id).where(AlertRow.kind == AlertKind.CANARY)
+NO_TEST = DeliveryRow.alert_id.not_in(TESTS)
 
 
 def begin(session: Session, pid: int, now: datetime) -> str:
@@ -39,8 +42,8 @@ def stored(session: Session, since: datetime) -> Stored:
         failed_feeds=_failed(session, since),
         cases_opened=_count(session, CaseRow.opened_at >= since),
         cases_updated=_count(session, CaseRow.updated_at >= since, CaseRow.opened_at < since),
-        sent=_count(session, DeliveryRow.sent_at >= since),
-        pending=_count(session, DeliveryRow.state == "pending"),
+        sent=_count(session, DeliveryRow.sent_at >= since, NO_TEST),
+        pending=_count(session, DeliveryRow.state == "pending", NO_TEST),
         dead=_count(session, DeliveryRow.state == "dead"),
         gaps=_gaps(session, since),
     )
@@ -58,7 +61,7 @@ def _count(session: Session, *conditions: Any) -> int:
 def _failed(session: Session, since: datetime) -> list[dict[str, Any]]:
     rows = session.execute(
         select(FeedRow.name, FeedRow.url, FeedRow.reason, FeedRow.detail)
-        .where(FeedRow.polled_at >= since, FeedRow.reason != "")
+        .where(FeedRow.polled_at >= since, FeedRow.reason != "", FeedRow.state != "removed")
         .order_by(FeedRow.id)
     )
     return [{"feed": n, "url": u, "reason": r, "detail": d} for n, u, r, d in rows]

@@ -16,6 +16,7 @@ from monitor.judge.store.articles import (
     judge_again,
     sighting,
 )
+from monitor.judge.store.canary import is_told, take_away
 from monitor.judge.store.cases import (
     add_case,
     case_of,
@@ -53,6 +54,7 @@ __all__ = [
     "find_case",
     "finish_article",
     "hits_of",
+    "is_told",
     "joined",
     "judge_again",
     "last_verdict",
@@ -70,6 +72,7 @@ __all__ = [
     "save_case",
     "set_case",
     "sighting",
+    "take_away",
     "told",
     "topics_told",
     "versions",

@@ -44,7 +44,7 @@ def _seen(session: Session, journey: Journey) -> Journey:
     entry = session.scalars(select(EntryRow.id).where(EntryRow.link == link)).first()
     article = session.scalars(select(ArticleRow).where(ArticleRow.url == link)).first()
     sent = select(DeliveryRow).join(AlertRow, AlertRow.id == DeliveryRow.alert_id)
-    rows = session.scalars(sent.where(AlertRow.key == alert_key(journey.stamp))).all()
+    rows = session.scalars(sent.where(AlertRow.key == site.message_key(link))).all()
     return replace(
         journey,
         entry=entry is not None,
@@ -53,11 +53,6 @@ def _seen(session: Session, journey: Journey) -> Journey:
         told=bool(rows),
         missing=tuple(dict.fromkeys(row.channel for row in rows if row.sent_at is None)),
     )
-
-
-def alert_key(stamp: str) -> str:
-    """Name the message of one story."""
-    return f"canary-{stamp}"
 
 
 def begin(
