@@ -125,8 +125,8 @@ class Desk(Model):
 
     public_url: BaseUrl = Field(
         "",
-        description="how people's browsers, and hubs that push feeds (WebSub), reach the desk; alerts"
-        " link to it, and hubs are asked, only if it is set",
+        description="how people's browsers, and hubs that push feeds (WebSub), reach the desk; only"
+        " if it is set do alerts link to it, and are hubs asked",
     )
     listen: Listen = Field(
         "127.0.0.1:8080", description="where `monitor serve` and `run --desk` listen"

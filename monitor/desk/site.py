@@ -3,6 +3,7 @@
     GET  /case/TICKET   a case
     GET  /ack/TICKET    a button, and nothing is changed
     POST /ack/TICKET    the alert and its case are acknowledged
+    *    /websub/TOKEN  a hub asks or pushes; `hubs` knows which
     GET  /healthz       200 if the service is well, 503 if not
 
 No page needs a login or a script: the ticket is the permission, for one thing and for a while.
@@ -16,7 +17,7 @@ from typing import Any
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from monitor.db import Database
@@ -25,6 +26,8 @@ from monitor.deliver import store as outbox
 from monitor.desk import pages
 from monitor.desk.store import cases, health, seen
 from monitor.errors import DatabaseError
+from monitor.hubs.answer import answer
+from monitor.hubs.protocol import Call
 from monitor.tickets import Action, Ticket, read
 
 HEADERS = {
@@ -35,6 +38,7 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Robots-Tag": "noindex",
 }
+LONGEST_PUSH = 10 * 2**20
 FORGED = "This link is not one of ours, or it was cut short: open it from the alert again."
 EXPIRED = "Links work for 30 days. On the service's host: "
 HERE = "Pages are opened by the links in alerts."
@@ -55,6 +59,7 @@ class Site:
                 Route("/case/{ticket}", self.case),
                 Route("/ack/{ticket}", self.asking),
                 Route("/ack/{ticket}", self.acknowledge, methods=["POST"]),
+                Route("/websub/{token}", self.hub, methods=["GET", "POST"]),
             ],
             exception_handlers={HTTPException: _sorry, DatabaseError: _no_database},
         )
@@ -85,6 +90,23 @@ class Site:
         who = {"ids": [number], "who": told["who"]}
         await self._db.run(outbox.acknowledge, self._now(), **who)
         return _html(pages.seen(await self._alert(request)))
+
+    async def hub(self, request: Request) -> Response:
+        """Pass on what a hub says, unless it says too much."""
+        body = b""
+        async for piece in request.stream():
+            body += piece
+            if len(body) > LONGEST_PUSH:
+                return Response(status_code=413, headers=HEADERS)
+        call = Call(
+            method=request.method,
+            token=request.path_params["token"],
+            query=request.query_params,
+            headers=request.headers,
+            body=body,
+        )
+        told = await self._db.run(answer, call, self._now())
+        return PlainTextResponse(told.body, told.status, HEADERS)
 
     async def _alert(self, request: Request) -> dict[str, Any]:
         ticket = await self._ticket(request, "ack", "monitor alerts ack {}")

@@ -18,7 +18,15 @@ from monitor.desk import server
 from monitor.desk.site import Site
 from monitor.errors import UsageError
 from monitor.records import AlertKind
-from monitor.tables import AlertRow, ArticleRow, CaseRow, DeliveryRow, VerdictRow
+from monitor.tables import (
+    AlertRow,
+    ArticleRow,
+    CaseRow,
+    DeliveryRow,
+    FeedRow,
+    HubRow,
+    VerdictRow,
+)
 from monitor.tickets import Ticket
 from tests.world import START, Clock
 
@@ -167,6 +175,23 @@ async def test_healthz_says_whether_the_service_is_well(desk: Opened) -> None:
     desk.db.now(lambda s: s.query(DeliveryRow).update({"state": "dead"}))
     answer = await desk.client.get("/healthz")
     assert (answer.status_code, answer.json()) == (503, {"ok": False})
+
+
+async def test_a_hub_that_was_asked_is_answered_and_any_other_is_not(desk: Opened) -> None:
+    topic = "https://courier.example/feed"
+
+    def ask(session) -> None:
+        session.add(FeedRow(id=1, url=topic, added_at=START))
+        session.flush()
+        given = {"url": "https://hub.example/", "topic": topic, "token": "abc", "secret": "s"}
+        session.add(HubRow(feed_id=1, state="asked", **given))
+
+    desk.db.now(ask)
+    said = {"hub.mode": "subscribe", "hub.topic": topic, "hub.challenge": "x1"}
+    answer = await desk.client.get("/websub/abc", params=said)
+    assert (answer.status_code, answer.text) == (200, "x1")
+    assert (await desk.client.get("/websub/abd", params=said)).status_code == 404
+    assert (await desk.client.post("/websub/abc", content=b"x" * 11 * 2**20)).status_code == 413
 
 
 def test_the_key_is_made_once(db: Database) -> None:
