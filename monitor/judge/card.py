@@ -21,15 +21,26 @@ MISSPELT = 0.75
 
 
 def tellable(article: Article, found: Verdict) -> Verdict:
-    """What may be told of a verdict: of a page that asks for no snippets, nothing word for word."""
-    if article.quotable:
+    """What may be told of a verdict: no more of a sentence than its page allows to be shown."""
+    limit = article.longest_quote
+    if limit is None:
         return found
+
+    def cut(text: str) -> str:
+        return text if len(text) <= limit else f"{text[: limit - 1]}…"[:limit]
+
     signals = [
-        replace(signal, matches=tuple(replace(match, text="") for match in signal.matches))
+        replace(signal, matches=tuple(replace(m, text=cut(m.text)) for m in signal.matches))
         for signal in found.signals
     ]
-    facts = {name: replace(fact, sentence="") for name, fact in found.facts.items()}
-    return replace(found, sentence="", stage_sentence="", signals=tuple(signals), facts=facts)
+    facts = {name: replace(fact, sentence=cut(fact.sentence)) for name, fact in found.facts.items()}
+    return replace(
+        found,
+        sentence=cut(found.sentence),
+        stage_sentence=cut(found.stage_sentence),
+        signals=tuple(signals),
+        facts=facts,
+    )
 
 
 def grown(case: Case, article: Article, found: Verdict) -> Case:

@@ -20,6 +20,7 @@ ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""
 TOKENS = {"noarchive", "nosnippet", "noai", "noimageai", "nocache"}
 VALUED = {"max-snippet", "max-image-preview", "max-video-preview", "unavailable_after"}
 OURS = {"robots", "newsroom-monitor"}
+SNIPPET = re.compile(r"max-snippet:(\d{1,6})")  # characters that may be shown
 LONGEST = 500
 
 
@@ -90,6 +91,6 @@ def _tokens(text: str) -> set[str]:
             mine, word = agent in OURS, rest
         if mine and word in TOKENS:
             found.add(word)
-        if mine and word == "max-snippet:0":
-            found.add("nosnippet")
+        if mine and (limit := SNIPPET.fullmatch(word)):
+            found.add(word if int(limit[1]) else "nosnippet")
     return found

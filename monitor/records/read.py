@@ -58,9 +58,16 @@ class Article:
     last_modified: str | None = None
 
     @property
+    def longest_quote(self) -> int | None:
+        """How many characters of a sentence may be shown to others; None: as many as it has."""
+        said = self.rights.get("robots", ())
+        limits = [int(word[12:]) for word in said if word.startswith("max-snippet:")]
+        return 0 if "nosnippet" in said else min(limits, default=None)
+
+    @property
     def quotable(self) -> bool:
         """Whether its sentences may be shown to others: it did not ask for no snippets."""
-        return "nosnippet" not in self.rights.get("robots", ())
+        return self.longest_quote != 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

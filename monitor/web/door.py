@@ -184,8 +184,8 @@ class Web:
     ) -> tuple[Fetched, float]:
         if canary.ours(url):
             return canary.answer(url), 0.0
-        gate, wire = self._gate(name_of(url)), self._wire()
-        async with gate, self._all:
+        name, wire = name_of(url), self._wire()
+        async with self._gate(name), self._gate(f"owner {self._guard.owner(name)}"), self._all:
             clock = asyncio.get_running_loop()
             began = clock.time()
             if not beginning:  # robots.txt is asked for out of turn

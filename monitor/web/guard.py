@@ -19,6 +19,7 @@ Resolve = Callable[[str, int], Iterable[str]]
 
 RESOLVERS = 64  # the loop's own executor has 6 threads on 2 cores: 119 slow look-ups a second
 MOST_ADDRESSES = 6
+MOST_NAMES = 20_000
 
 # Beyond what `is_global` knows: addresses that carry an IPv4 address, or lead to one's own network.
 CARRIERS = tuple(
@@ -62,6 +63,7 @@ class Guard:
         self._resolve = resolve
         self._threads = ThreadPoolExecutor(RESOLVERS, thread_name_prefix="dns")
         self._own: set[str] = set()
+        self._led: dict[str, str] = {}  # names to the address that was dialled for them last
 
     async def addresses(self, host: str, port: int) -> list[str]:
         """Return the addresses to try, in order; raise FetchFailed `dns` or FetchRefused."""
@@ -77,7 +79,14 @@ class Guard:
             raise FetchRefused(_forbidden(host, known), reason="forbidden_network")
         if not permitted(good[0], ()):
             self._own.add(host)
+        if len(self._led) >= MOST_NAMES:
+            self._led.clear()
+        self._led[host] = good[0]
         return good[:MOST_ADDRESSES]
+
+    def owner(self, host: str) -> str:
+        """The address behind a name, as far as it was dialled: many names may stand there."""
+        return self._led.get(host, host)
 
     def own(self, host: str) -> bool:
         """Whether a host was seen to stand in a network that was named as allowed."""

@@ -31,6 +31,13 @@ def test_b42_of_a_page_that_wants_no_snippets_facts_are_told_but_no_words() -> N
     assert told.hit
 
 
+def test_b42_of_a_page_that_limits_snippets_sentences_are_cut() -> None:
+    told = tellable(article(robots=["max-snippet:20", "max-snippet:60"]), FOUND)
+    assert told.sentence == "A judge threw out t…"
+    assert told.facts["state"].sentence == "It happened in Ohio."
+    assert [match.text for signal in told.signals for match in signal.matches] == ["threw out"]
+
+
 def test_b42_every_other_page_is_quoted() -> None:
     assert tellable(article(robots=["noai"]), FOUND) is FOUND
     assert tellable(article(), FOUND) is FOUND

@@ -49,7 +49,7 @@ def test_b41_licences_and_words_against_models_are_kept() -> None:
         ("NoArchive", ["noarchive"]),
         ("max-snippet: 0", ["nosnippet"]),
         ("max-snippet:0, noarchive", ["noarchive", "nosnippet"]),
-        ("max-snippet:50", None),
+        ("max-snippet:50", ["max-snippet:50"]),
         ("googlebot: nosnippet, noarchive", None),
         ("newsroom-monitor: nosnippet", ["nosnippet"]),
         ("index, follow", None),

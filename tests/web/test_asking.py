@@ -184,3 +184,17 @@ async def test_a_host_is_asked_at_most_two_things_at_once(web: Web, site: Site) 
     await asyncio.gather(*(web.get(url) for url in urls))
     assert len(site.requests) == 12
     assert site.most_at_once <= 2
+
+
+async def test_b32_names_that_stand_at_one_address_are_asked_two_things_at_once_together(
+    web: Web, site: Site
+) -> None:
+    path = "/feed"
+    site.serve(path, b"x")
+    names = ["paper.example", "two.example"]
+    for name in names:
+        await web.get(site.url(path, name))
+    site.most_at_once = 0
+    await asyncio.gather(*(web.get(site.url(path, name)) for name in names * 6))
+    assert len(site.requests) == 14
+    assert site.most_at_once <= 2
