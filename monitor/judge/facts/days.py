@@ -1,10 +1,11 @@
 """Story → the day of the exoneration, from the sentence that tells it. Pure."""
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from monitor.judge.facts.text import CLEARED, Line, Story, fact
-from monitor.records import Fact
+from monitor.records import Basis, Fact
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = (
@@ -16,7 +17,7 @@ WEEKDAY = re.compile(
     rf"(?i)\b(?:(?P<last>last) )?(?P<day>{'|'.join(DAYS)})\b(?! night['’]s| in question"
     rf"|\s(?-i:[A-Z])[\w-]+,)(?P<week> (?:of )?last week)?"
 )
-TODAY = re.compile(r"(?i)\b(?:today|this (?:morning|afternoon|evening))\b")
+TODAY = re.compile(r"(?i)\b(?:today(?!['’]s)|this (?:morning|afternoon|evening))\b")
 DATE = re.compile(
     rf"(?i)\b(?P<month>{'|'.join(MONTHS)}|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov"
     rf"|dec)\.? (?P<day>\d{{1,2}})\b(?!\d)(?:,? (?P<year>{YEAR}))?"
@@ -29,27 +30,49 @@ WEEK = 7
 
 
 def exonerated_on(story: Story) -> Fact | None:
-    """Return the day that a sentence names which tells the clearing, or what a court did then."""
+    """Return the day that a sentence names which tells the clearing, or what a court did then.
+
+    Where no such sentence has a day, the only day that the story names is meant.
+    """
     told = [
         line
         for line in story.body
-        if CLEARED.search(line.text) or (line.paragraph <= OPENING and RULED.search(line.text))
+        if ENDED.search(line.text) or (line.paragraph <= OPENING and RULED.search(line.text))
     ]
     for line in told:
         if found := _dated(story, line):
             return found
     if not any(CLEARED.search(line.text) for line in story.lines):
         return None
+    released = [line for line in story.body if CLEARED.search(line.text)]
     opening = [line for line in story.body if line.paragraph <= OPENING]
-    for line in opening:
-        if "sentenced" in line.text:
-            continue
-        if ACTED.search(line.text) and (found := _dated(story, line)):
+    acted = [line for line in opening if ACTED.search(line.text)]
+    for line in (*released, *acted):
+        if "sentenced" not in line.text and (found := _dated(story, line)):
             return found
-    return None
+    return _only_day(story)
+
+
+def _only_day(story: Story) -> Fact | None:
+    found = [(line, day) for line in story.body for day in _days(story, line)]
+    line, day = found[0] if found else (None, None)
+    if line is None or len({day.value for _, day in found}) > 1 or line.paragraph > OPENING:
+        return None
+    return None if SENTENCED.search(line.text) or TODAY.search(line.text) else day
+
+
+SENTENCED = re.compile(r"\bsentenced\b|[\"“”]")
 
 
 OPENING = 3
+ENDED = re.compile(
+    r"(?i)\b(?:exonerat(?:ed|es|ing)|acquit(?:s|ted|ting)|absolv\w+|vindicated|clear(?:s|ed|ing)(?! and)"
+    r"|pardon(?:s|ed)?|quash\w*|annul\w*|overturn\w*|vacat(?:es|ed|ing)|revers(?:es|ed|ing)|void(?:s|ed)"
+    r"|toss(?:es|ed)|thr(?:ew|ows|own) (?:\w+ ){0,6}?out|set(?:s|ting)? (?:[\w'’-]+ ){0,8}?aside|str(?:uck|ikes) down"
+    r"|wip(?:ed|es) (?:out|from)|erased|undid|undoes|undone|dismiss(?:es|ed|ing|al)|drop(?:s|ped|ping)|nol\w* pros\w*"
+    r"|nolle|not guilty|innocent|nullif\w+|cancell?(?:ed|s)|lifted the|removed the|terminated|closed the|does away"
+    r"|did away|struck|withdrew|will not (?:retry|be retried|try)|would not (?:retry|try|be)|no longer guilty)\b"
+)
 RULED = re.compile(r"\b(?:judge|court|justices?|Judge|Justice)\b[^.;]{0,40}\bruled\b")
 ACTED = re.compile(
     r"(?i)\b(?:ruled|ruling|judges?|courts?|justices?|granted|signed|district attorney|prosecut\w+"
@@ -59,20 +82,19 @@ ACTED = re.compile(
 
 
 def _dated(story: Story, line: Line) -> Fact | None:
+    return next(_days(story, line), None)
+
+
+def _days(story: Story, line: Line) -> Iterator[Fact]:
+    """Yield the past days of a sentence: written out ones first."""
     for pattern in (DATE, DATE_UK, WEEKDAY, TODAY):
         for match in pattern.finditer(line.text):
             if LATER.search(line.text[: match.start()]):
                 continue
             day = _resolve(match, story)
             if day and (story.published is None or day <= story.published.date()):
-                return fact(
-                    story,
-                    line,
-                    match.span(),
-                    day.isoformat(),
-                    "stated" if match.groupdict().get("year") else "inferred",
-                )
-    return None
+                basis: Basis = "stated" if match.groupdict().get("year") else "inferred"
+                yield fact(story, line, match.span(), day.isoformat(), basis)
 
 
 def _resolve(match: re.Match[str], story: Story) -> date | None:
