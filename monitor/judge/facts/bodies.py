@@ -6,9 +6,30 @@ from collections.abc import Iterator
 from monitor.judge.facts.text import Line, Story, fact, matches
 from monitor.records import Entity, Fact
 
+NOT_HELPING = re.compile(r"Department of Justice|Criminal Justice|Justice Cent(?:er|re)|Review")
 COMMISSION = re.compile(r"Commission\b|Review Group|Relief")
 LOCAL_COMMISSION = re.compile(r"District Attorney's|Prosecutor's")
 NOT_HELPERS = frozenset({"National Registry of Exonerations", "Death Penalty Information Center"})
+_CAP = r"[A-ZÀ-Þ][\w.'’&-]*"
+_HEAD = (
+    r"(?:Projects?|Clinics?|Cent(?:er|re)|Initiative|Network|Foundation|Program(?:me)?|Institute"
+    r"|Society|Alliance|Coalition|Trust|Group|Organi[sz]ation|Collective|Association|Committee"
+    r"|Campaign|Canada|Ireland)"
+)
+_CAUSE = (
+    r"(?:Wrongful(?:ly)? (?:Convict\w+|Imprison\w+|Accused)|(?:Actual )?Innocence|(?:the )?Innocent"
+    r"|Exonerat\w+|Exonerees?|Miscarriages? of Justice|Post-?[Cc]onviction(?: Justice| Relief)?)"
+)
+HELPER = re.compile(
+    rf"(?:{_CAP} ){{0,5}}(?:(?:{_CAUSE}|Justice)\b(?: (?:and|&) {_CAP})?(?: {_CAP}){{0,2}}? {_HEAD}\b"
+    rf"|{_HEAD} (?:on|for|of|in|against|to [A-Z]\w+) (?:(?:the|Defen[cs]e of the) )?{_CAUSE})\b"
+    rf"(?! of (?:Exonerations|Justice))(?: (?:of|at|for) (?:the )?(?:University of )?{_CAP}(?: {_CAP})?"
+    r"(?: School of Law| Law School| University)?)?"
+)
+NO_NAME = re.compile(
+    r"^(?:(?:The|A|An|In|But|And|On|At|By|When|As|His|Her|Their|With|Both|Students|Lawyers|Attorneys?"
+    r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Enter|From|Meanwhile|Later|Then)\s)+"
+)
 OFFICE = re.compile(
     r"(?P<office>(?:[A-Z][\w.-]+ ){1,3}(?:County |Parish )?(?:[Dd]istrict [Aa]ttorney"
     r"|[Ss]tate['’]s [Aa]ttorney|[Ss]tate [Aa]ttorney"
@@ -34,17 +55,48 @@ def extract(story: Story) -> Iterator[tuple[str, Fact]]:
     if commissions:
         entity, line = commissions[0]
         yield "review_commission", _named(story, line, entity, entity.canonical)
-    helpers = [
-        row
-        for row in _entities(story, "innocence_organisation")
-        if row[0].canonical not in NOT_HELPERS
-    ]
+    helpers = sorted(_helpers(story), key=lambda row: (row[1].number, row[2]))
     if helpers:
-        names = tuple(dict.fromkeys(entity.canonical for entity, _ in helpers))
-        entity, line = helpers[0]
-        yield "innocence_organisations", _named(story, line, entity, names)
+        _, line, span = helpers[0]
+        names = tuple(dict.fromkeys(name for name, _, _ in helpers))
+        yield "innocence_organisations", fact(story, line, span, names)
     yield from _office(story)
     yield from _governor(story)
+
+
+def _helpers(story: Story) -> Iterator[tuple[str, Line, tuple[int, int]]]:
+    """Yield the organisations that the gazetteer knows, and those whose name says what they do."""
+    known = _entities(story, "innocence_organisation")
+    named = [(line, *_own_name(match)) for line, match in matches(story.lines, HELPER)]
+    for line, name, span in named:
+        if NOT_HELPING.search(name):
+            continue
+        same = [
+            entity
+            for entity, at in known
+            if at is line and entity.start - line.start < span[1] and span[0] < entity.end - line.start
+        ]
+        if not any(_whole(entity, line, span) for entity in same):
+            yield name, line, span
+    for entity, line in known:
+        span = (entity.start - line.start, entity.end - line.start)
+        longer = [at for other, _, at in named if other is line and at[0] <= span[0] and span[1] <= at[1]]
+        covered = any(not _whole(entity, line, at) for at in longer)
+        if entity.canonical not in NOT_HELPERS and not covered:
+            yield entity.canonical, line, span
+
+
+def _own_name(match: re.Match[str]) -> tuple[str, tuple[int, int]]:
+    opening = NO_NAME.match(match[0])
+    start = match.start() + (opening.end() if opening else 0)
+    return match.string[start : match.end()], (start, match.end())
+
+
+def _whole(entity: Entity, line: Line, span: tuple[int, int]) -> bool:
+    """Tell whether the gazetteer means all of this name, if perhaps by a longer one of its own."""
+    end = entity.end - line.start
+    at_start = entity.start - line.start <= span[0] or entity.canonical != entity.name
+    return at_start and end >= span[1]
 
 
 def _is_commission(entity: Entity) -> bool:

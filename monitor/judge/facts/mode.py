@@ -7,60 +7,81 @@ from dataclasses import replace
 from monitor.judge.facts.text import Line, Story, fact
 from monitor.records import Fact
 
+_GAP = r"(?:[\w'’,-]+ )"
 _SET_ASIDE = (
     r"vacat(?:ed|es|ing)|overturn(?:ed|s|ing)?|quash(?:ed|es|ing)?|annul(?:led|s|ling)?"
-    r"|revers(?:ed|es|ing)|set(?:s|ting)? (?:[\w'’-]+ ){0,8}?aside"
-    r"|toss(?:ed|es|ing)(?: out)?|thr(?:ew|ows|own|owing) (?:[\w'’-]+ ){0,6}?out|void(?:ed|s)"
-    r"|struck down|strikes down|wip(?:ed|es) out|eras(?:ed|es)|undid|undone|undoes|cancelled"
-    r"|declared [^.;]{0,30}?miscarriage of justice|dissolv(?:ed|es)|nullif(?:ied|ies)|rip(?:s"
-    r"|ped) up|tear(?:s|ing) up|tore up"
-    r"|invalidat(?:ed|es)|cleared (?:his|her|their) (?:names?|convictions?)"
+    rf"|revers(?:ed|es|ing)|set(?:s|ting)? {_GAP}{{0,8}}?aside|scrap(?:s|ped)|bin(?:s|ned)"
+    rf"|toss(?:ed|es|ing)(?: out)?|thr(?:ew|ows|own|owing) {_GAP}{{0,6}}?out|void(?:ed|s)"
+    r"|str(?:uck|ikes) (?:down|out)|wip(?:ed|es) (?:out|from)|eras(?:ed|es)|undid|undone|undoes"
+    r"|cancel(?:led|ed|s|ling)|nullif(?:ied|ies)|rip(?:s|ped) up|tear(?:s|ing) up|tore up"
+    r"|declared [^.;]{0,30}?miscarriage of justice|dissolv(?:ed|es)|invalidat(?:ed|es)"
+    rf"|(?:lift|remov|withdr\w+|rescind|repeal|revok|extinguish)(?:ed|s|es)? {_GAP}{{0,3}}?"
+    r"(?:convictions?|verdicts?|sentences?|judge?ments?)|without (?:value|effect)|do(?:es|ing) away"
+    r" with|did away with|names? (?:was |were )?cleared|ordered a new trial|granted? "
+    rf"{_GAP}{{0,4}}?(?:new trial|relief)|clear(?:ed|s) (?:his|her|their) (?:names?|convictions?)"
 )
-_CHARGE = r"(?:charges?|indictments?|counts?|cases?|prosecution|complaint)"
+_CHARGE = (
+    r"(?:charges?|indictments?|counts?|cases?|prosecution|complaint|informations?|cause|matter"
+    r"|accusations?|petition against)"
+)
+_NOLLE = r"(?:nolle prosequi|nolle pros\w*|nol[- ]?pros\w*|a nolle)"
 _PARDONED = (
-    r"(?:grant(?:ed|s)?|sign(?:ed|s)?|issu(?:ed|es)|receiv(?:ed|es?)|gave|gives|given"
-    r"|announc(?:ed|es)|signed an order granting"
-    r"|won) (?:[\w'’,—-]+ ){0,8}?pardons?\b(?! board)"
-    r"|\bpardons? (?:for|to) (?:two|three|[A-Z])|\bpardoned\b"
+    rf"(?:grant(?:ed|s|ing)?|sign(?:ed|s|ing)?|issu(?:ed|es|ing)|receiv(?:ed|es?)|gave|gives|given"
+    rf"|announc(?:ed|es)|won|conferr\w+|bestow\w+) (?:[\w'’,—-]+ ){{0,8}}?pardons?\b(?! board)"
+    r"|\bpardons? (?:for|to|goes to|went to|clears?) \w|(?<!never )(?<!not )\bpardoned\b"
+    r"|\bpardons (?:all|two|three|four|five|six|seven|eight|nine|ten|\d+|(?-i:[A-Z]))|\bfull and free pardon"
 )
+_INNOCENT = r"(?:(?:actually|factually|legally|wholly|completely|entirely) )?innocent\b"
 _DECLARED_INNOCENT = (
-    r"(?:declar|found|find|rul|pronounc|deem)\w* (?:[\w'’-]+ ){0,6}?(?:(?:actually"
-    r"|factually|legally) )?innocent\b"
+    rf"(?:declar|found|find|rul|pronounc|deem)\w* (?:[\w'’,-]+ ){{0,9}}?{_INNOCENT}"
     r"|(?:factually|actually) not guilty|innocence of [^.;]{1,30} (?:is|has been|was) recogni[sz]ed"
-    r"|declared that [^.;]{1,120}? (?:is|are|was|were) innocent\b"
-    r"|evidence[\"”]? of (?:\w+['’]s )?actual innocence(?=[.,\"”])"
-    r"|\b(?:factually|actually) innocent\b|(?:certificates?|writs?|finding|declaration"
-    r"|petition for) of (?:actual |factual )?innocence"
-    r"|exonerated by reason of actual innocence|\bby reason of actual innocence"
+    rf"|declared that [^.;]{{1,120}}? (?:is|are|was|were) {_INNOCENT}|declar\w+ (?:that )?no (?:homicide|crime|offen[cs]e)|(?:factually"
+    r"|actually) innocent\b|evidence[\"”]? of (?:\w+['’]s )?actual innocence(?=[.,\"”])"
+    r"|(?:certificates?|writs?|finding|declaration|petition(?: for)?|grounds?|reason) of (?:actual "
+    r"|factual )?innocence"
 )
 _ACQUITTED = (
-    r"\bacquit(?:s|ted|tals? (?:was|were|be) entered)\b|(?:verdicts?|judge?ments?|entry"
-    r"|substitut\w+|enter\w+|ends? in|order\w+) (?:[\w'’-]+ ){0,4}?(?:of )?acquittals?\b"
-    r"|\bnot[ -]guilty\b(?! plea)|\babsolv(?:ed|es)\b|\bclean chit\b|\bnot responsible\b"
+    r"\bacquit(?:s|ted|ting|tals? (?:was|were|be|has been|have been) \w+)\b|(?:verdicts?|judge?ments?"
+    r"|entry|substitut\w+|enter\w+|record\w+|ends? in|order\w+|pronounc\w+|directed?|with)"
+    r" (?:[\w'’]+ ){0,4}?(?:of )?acquittals?\b"
+    r"|\bnot[ -]guilty\b(?! plea)|\babsolv(?:ed|es|ing)\b|\bclean chit\b|\bnot responsible\b"
     r"|\bclears? (?:a |the )?(?:\w+ )?(?:man|woman|him|her) at second trial"
-    r"|substitut\w+ an acquittal"
+    r"|discharged and acquitted"
+)
+_CLEARED_OF = (
+    r"(?:court|jury|jurors|cassation|tribunal|bench)[^.;]{0,50}? (?:has |have )?"
+    r"clear(?:s|ed|ing) [^.;]{1,50}? of\b"
+)
+_NOT_AGAIN = (
+    r"(?:retry|be retried|re-try|try (?:him|her|them|the case|again)|be tried (?:again|anew|a \w+ time)"
+    r"|prosecute (?:him|her|them|again)|refile|be refiled|go a third round|seek (?:a |another )?(?:new )?"
+    r"(?:trial|retrial)|pursue|proceed|bring (?:the case|it) (?:again|back))"
 )
 _DISMISSED = (
-    rf"(?:dismiss(?:ed|es|ing)|drop(?:s|ped|ping)|(?:agree[ds]?|move[ds]?|opted|chose|decided"
-    r"|voted) to (?:drop|dismiss)) (?:"
-    rf"[\w'’,-]+ ){{0,6}}?{_CHARGE}\b"
+    rf"(?:dismiss(?:ed|es|ing)?|drop(?:s|ped|ping)?|withdr\w+|abandon(?:ed|s|ing)|refused|quash(?:ed|es)"
+    rf"|discharged) {_GAP}{{0,7}}?{_CHARGE}\b(?! of the)"
     rf"|{_CHARGE}\b(?: against [^.;]{{1,60}}?)?(?: was| were| is| are| be| had been"
-    rf"| have been|,)? (?:\w+ )?(?:dismiss(?:ed|al)|dropped|nolle prossed|gone"
-    rf"|withdrawn)\b"
-    rf"|dismissal of (?:[\w'’-]+ ){{0,4}}{_CHARGE}|dismiss(?:ed|es) each\b"
-    rf"|(?:the )?state dismisses|nolle pros\w*|{_CHARGE} against [^.;]{{1,60}}? (?:was"
-    rf"|were) (?:\w+ )?(?:dismissed|dropped)"
-    r"|allowed a motion to dismiss|(?:would|will) not (?:retry|be retried|re-try"
-    r"|try (?:him|her|them) again|go a third round|prosecute (?:him|her|them) again"
-    r"|seek a new trial)"
-    r"|throw(?:s)? in the towel|threw in the towel|declin(?:es|ed) to (?:prosecute again"
-    r"|retry)|(?:case|prosecution) (?:is|was) over\b"
+    rf"| have been| has been|,)? (?:\w+ )?(?:dismiss(?:ed|al)|dropped|{_NOLLE}|gone|withdrawn|no more)\b"
+    rf"|dismissal of {_GAP}{{0,4}}{_CHARGE}|dismiss(?:ed|es) each\b|notice of dismissal"
+    rf"|dismissed with prejudice|(?:the )?(?:state|prosecutors?|district attorney|commonwealth|people)"
+    rf" (?:has |have )?(?:then |formally )?dismiss(?:es|ed)\b(?! a\b| the idea| claims?)"
+    rf"|{_NOLLE}|allowed a motion to dismiss|(?:mov(?:ed|ing|es)|voted|opted|chose|agree[ds]?) to "
+    rf"(?:dismiss|drop)|(?:filed|granted|allowed|approved) {_GAP}{{0,6}}?(?:to dismiss|dismissal)"
+    rf"|(?:would|will) not (?:\w+ )?{_NOT_AGAIN}|wo(?:n['’]t|uldn['’]t) {_NOT_AGAIN}"
+    rf"|no (?:charges )?(?:would|will) be (?:refiled|another trial)|(?:would|will) (?:not|never) be"
+    rf" (?:another|a new|a second|a third) (?:trial|prosecution)|no retrial|directions to dismiss"
+    rf"|no charges would be refiled|throw(?:s)? in the towel|threw in the towel"
+    rf"|declin(?:es|ed) to (?:prosecute|retry|try)|(?:case|prosecution) (?:is|was) over\b"
+    rf"|(?:terminat|discontinu|stopp|clos)(?:ed|es|ing) {_GAP}{{0,3}}?(?:proceedings|prosecution"
+    rf"|investigation|case)\b|(?:proceedings|prosecution|investigation) {_GAP}{{0,5}}?(?:was|were|been)"
+    rf" (?:terminated|discontinued|stopped|closed|dropped)"
 )
 MODES = (
     ("pardoned", _PARDONED),
     ("declared_innocent", _DECLARED_INNOCENT),
     ("acquitted", _ACQUITTED),
     ("dismissed", _DISMISSED),
+    ("acquitted", _CLEARED_OF),
     ("vacated", _SET_ASIDE),
 )
 PATTERNS = tuple(
@@ -71,6 +92,7 @@ UNREAL = re.compile(
     r"|hopes?|must|should|refus\w+|\w+n['’]t|oppos\w+"
     r"|expected|set to|due to|plans?|wants?|petition\w*|appl(?:y|ied) for|eligible|never|not"
     r"|no|partial|deadline|decid\w+ (?:to|whether)|choose between|option|commut\w+"
+    r"|(?:has|have|had|needs?) (?:until|\w+ (?:days|weeks|months))|expects?|must decide"
     r"|for (?:a|an) (?:\w+ )?$|pleaded|plead)\b[^;,]{0,50}$"
 )
 AFTER_UNREAL = re.compile(
@@ -100,12 +122,16 @@ def extract(story: Story) -> Iterator[tuple[str, Fact]]:
 
 def _ways(story: Story) -> Iterator[tuple[Line, Fact]]:
     """Yield each way of clearing that is stated as done, the most complete first."""
+    acquitted = any(ACQUITTED.search(line.text) for line in story.body)
+    quashed = any(QUASHED.search(line.text) for line in story.lines)
     for name, pattern in PATTERNS:
+        if quashed and name == DISMISSED:
+            continue
         granted = _motion_granted(story) if name == DECLARED else None
         if granted:
             yield story.lines[0], granted
             continue
-        for line in story.lines:
+        for line in story.body if name == DECLARED and acquitted else story.lines:
             match = _real(name, pattern, line)
             if match:
                 yield line, fact(story, line, match.span(), name)
@@ -150,6 +176,9 @@ def _motion_granted(story: Story) -> Fact | None:
     return None
 
 
-DECLARED = "declared_innocent"
+ACQUITTED = re.compile(r"(?i)\bacquitt(?:ed|al)\b")
+QUASHED = re.compile(r"(?i)\bquash\w*\b(?! (?:the |an? |his |her )?(?:indictment|charge|warrant))")
+"""A quashing ends the matter in its courts: that it is not tried again adds nothing to it."""
+DECLARED, DISMISSED = "declared_innocent", "dismissed"
 PARDONED, VACATED = "pardoned", "vacated"
 SOON = 2

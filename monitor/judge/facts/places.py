@@ -25,6 +25,12 @@ DATELINE = re.compile(r"^[A-ZÀ-Þ][\w .,'’À-ÿ-]{1,40}?(?:\s\([^)]{1,25}\))?
 JAILED = -5.0
 JAIL = re.compile(r"(?i)\s(?:jail|detention|lockup|correction)")
 MERELY_IN = re.compile(r"\b[Ii]n $")
+AMERICAN = re.compile(
+    r"\b(?:County|Parish|[Dd]istrict [Aa]ttorney|[Ss]tate['’]s [Aa]ttorney|D\.?A\.?|U\.S\.|FBI|Gov\."
+    r"|Circuit|Superior Court|Common Pleas|[Gg]rand jury|[Gg]overnor|[Ss]tate (?:[Pp]olice|prison)"
+    r"|[Aa]ttorney [Gg]eneral|prosecutors?|felony|misdemeanor|degree|Innocence Project)\b"
+)
+NATIONALITY = re.compile(r"^(?!Japan|Jordan|Iran|Oman|Pakistan|Michigan)[A-Z]\w*(?:an|ese|ish|ch|i|ian|er)$")
 COURT_WORDS = re.compile(
     r"(?i)^(?:['’]s)?\s(?:\w+\s)?(?:circuit|superior|district|common pleas|criminal|supreme"
     r"|court|judge"
@@ -45,6 +51,7 @@ WEIGHTS = {
     "lead": 1.5,
     "body": 1.0,
     "mere": 0.8,
+    "nationality": 0.5,
     "faint": 0.2,
 }
 CAPITAL = "WASHINGTON"
@@ -58,8 +65,10 @@ Vote = tuple[float, Entity, Line]
 def extract(story: Story) -> Iterator[tuple[str, Fact]]:
     """Yield `state`, `county` and `country` as far as the text settles them."""
     votes = _votes(story)
-    abroad = _best(_abroad(story))
+    abroad = _best(_abroad(story), LEAST)
     state = _best(votes, LEAST)
+    if state and not _plainly_american(story, votes[state]):
+        state = ""
     if state and (not abroad or _sum(votes[state]) >= _sum(_abroad(story)[abroad])):
         yield from _american(story, state, votes[state])
     elif abroad:
@@ -78,6 +87,13 @@ def _american(story: Story, state: str, votes: list[Vote]) -> Iterator[tuple[str
     county = _county(story, state)
     if county:
         yield "county", county
+
+
+def _plainly_american(story: Story, votes: list[Vote]) -> bool:
+    """Tell whether more than the name of a small town, which others share, speaks for a state."""
+    if any(entity.type != "city" or weight >= WEIGHTS["county"] for weight, entity, _ in votes):
+        return True
+    return any(AMERICAN.search(line.text) for line in story.lines)
 
 
 def _placed(story: Story, vote: Vote, value: str, *, stated: bool) -> Fact:
@@ -170,6 +186,8 @@ def _in_passing(line: Line, start: int, end: int) -> float:
         return WEIGHTS["faint"]
     if COURT_WORDS.match(line.text[end:]) or line.zone == "title":
         return WEIGHTS["court"]
+    if NATIONALITY.search(line.text[start:end]):
+        return WEIGHTS["nationality"]
     if MERELY_IN.search(before):
         return WEIGHTS["mere"]
     return WEIGHTS["lead"] if line.paragraph <= LEAD else WEIGHTS["body"]
@@ -182,6 +200,8 @@ def _abroad(story: Story) -> dict[str, list[Vote]]:
         if line is None or entity.type != "country":
             continue
         votes[entity.canonical].append((_weight(entity, line), entity, line))
+    for country in {e.canonical for e in story.entities if e.zone == "outlet"} & votes.keys():
+        votes[country].append((WEIGHTS["body"], *votes[country][0][1:]))
     return votes
 
 
