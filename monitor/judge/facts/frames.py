@@ -149,7 +149,7 @@ CONVICTED = re.compile(
 )
 DEED = re.compile(
     r"(?i)^,?\s(?:who )?(?:had |has |later |then |also |since )*(?:confess\w* to|admit"
-    r"|rap(?:ed|es)|kill|murder|shot|match|died|pleaded|is serving|was linked)"
+    r"|rap(?:ed|es)|kill|murder|shot|match|is serving|was linked)"
 )
 LIVES = re.compile(
     r"^(?:,\s(?:now |then )?\d\d\b|\s(?:said|says|was|is|had|has|told|spent|asked|wept)\b)"

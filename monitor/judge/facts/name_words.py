@@ -7,7 +7,9 @@ def _set(words: str) -> frozenset[str]:
 
 HONORIFICS = _set(
     """
-    mr mrs ms miss mx mister madam
+    mr mrs ms miss mx mister madam sister brother granny grandma uncle aunt alhaji alhaja mallam
+    hajia chief's sri shri smt datuk dato haji comrade pa mama airman seaman nurse señor señora don doña
+    herr frau monsieur madame signor signora
     """
 )
 OFFICES = _set(
@@ -43,7 +45,7 @@ OPENERS = _set(
     her its their our my this that these those there then today yesterday what who whom whose
     why how where is was were are do did does has had have will would could should may might
     let like even only just once still also meanwhile however instead later earlier finally
-    together last next each every either neither free stop save defend dear take watch protest
+    afterward afterwards tonight here there outside later back together last next each every either neither free stop save defend dear take watch protest
     executing justice for set to letter letters featured photo image caption meet remembering
     featuring rest outside inside standing asked told according despite among between about
     over through upon within said says thanks free freed innocent guilty cleared exonerated

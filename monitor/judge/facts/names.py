@@ -9,17 +9,18 @@ from monitor.judge.facts.text import Line, Story
 
 _CAP = r"[A-ZÀ-ÖØ-ÞŁŚŽČŠĐ]"
 _WORD = rf"(?:{_CAP}(?:[\w'’]|-(?!-))*[\w]|{_CAP}\.(?:{_CAP}\.)*|{_CAP}(?=\s{_CAP}))"
-_PARTICLE = r"(?:d[aeou]|dos|das|del|della|di|la|van|von|der|den|ten|bin|ibn|al|el|y|ap)"
+_PARTICLE = r"(?:d[aeou]|le|la|dos|das|del|della|di|la|van|von|der|den|ten|bin|ibn|al|el|y|ap)"
 NAME = re.compile(
     rf"{_WORD}(?:\.?,? (?:Jr|Sr|II|III|IV)\b\.?| [\"“]{_CAP}[\w'’.]+[\"”] {_WORD}"
-    rf"|(?: {_PARTICLE}){{0,2}} {_WORD})*"
+    rf"|(?: {_PARTICLE}){{0,2}} {_WORD}| (?:al|el|ad|as|ar|an|ul)-{_WORD})*"
 )
 CAPITALISED = re.compile(rf"\b{_CAP}[\w'’\-]*")
+WHERE = re.compile(r"(?:\b(?:[Tt]he|[Ii]n|[Aa]t|[Nn]ear|[Ii]nside|[Oo]utside)|\bfrom the|, from)\s$")
 NICKNAME = re.compile(r" [\"“][A-Z][\w'’. -]*[\"”]")
 DAY_NAME = re.compile(r", (?:Sunday|Monday|Friday|April|May|June|August) $")
 DAY = len(", August ")
 DAY_NAMED = "mr"
-SIBLING = re.compile(rf"(?<![\w.] )\b(?P<name>{_CAP}[\w'’-]+) and $")
+SIBLING = re.compile(rf"(?:^|[^\w.] |\b[a-z]+ )(?P<name>{_CAP}[\w'’-]+) and $")
 FAMILY = re.compile(r"\b(?:[Bb]rothers|[Ss]isters|[Tt]wins|[Ss]iblings|[Cc]ousins|[Cc]ouple)\b")
 LITTLE = frozenset({"the", "of", "for", "and", "to", "in"})
 LONGEST_NAME = 5
@@ -96,13 +97,18 @@ def _full_names(line: Line, story: Story) -> Iterator[tuple[str, Mention]]:
             continue
         if title != DAY_NAMED and _nobody(words):
             continue
-        if any(_is_place(start, end, place) for place in known):
+        if any(_is_place(start, end, place) for place in known) or _is_where(line.text, start, end):
             continue
         yield text, Mention(line, start, end, f"{_before(line.text, start)} {title}")
         sibling = SIBLING.search(line.text[:start])
         if sibling and len(words) > 1 and any(FAMILY.search(one.text) for one in story.lines):
             name = f"{sibling['name']} {words[-1]}"
             yield name, Mention(line, sibling.start("name"), sibling.end("name"))
+
+
+def _is_where(text: str, start: int, end: int) -> bool:
+    """Tell whether a name is said to be a place or a body: `in`, `at` or `the` stands before it."""
+    return bool(WHERE.search(text[:start])) and not text[end : end + 2].startswith(("'s", "’s"))
 
 
 def _before(text: str, start: int) -> str:

@@ -18,8 +18,9 @@ from monitor.judge.facts.frames import (
     speaks_against,
     speaks_for,
 )
+from monitor.judge.facts.group_size import group_size
 from monitor.judge.facts.names import Mention, Person, people
-from monitor.judge.facts.text import CLEARED, NUMBER, Line, Story, fact, number
+from monitor.judge.facts.text import Line, Story, fact
 from monitor.records import Fact
 
 OFTEN, BACK = 2, 3
@@ -37,7 +38,7 @@ def extract(story: Story) -> Iterator[tuple[str, Fact]]:
         if person in officials or not any(_listed(person, other) for other in officials)
     ]
     chosen = _chosen(scored, story)
-    count = _count(story, len(chosen))
+    count = group_size(story, len(chosen))
     if chosen and not (count and len(chosen) == 1 and not any(row[2] for row in scored)):
         line, span = _best_place(chosen)
         yield "exonerees", fact(story, line, span, tuple(person.name for person in chosen))
@@ -100,13 +101,25 @@ def _chosen(scored: list[tuple[Person, float, int, int]], story: Story) -> list[
 def _only_one(
     scored: list[tuple[Person, float, int, int]], story: Story
 ) -> list[tuple[Person, float, int, int]]:
-    """Take the one person of a story whom nothing speaks against, if named again and again."""
+    """Take the one person whom nothing speaks against: if the opening names nobody else such,
+    or if the story comes back to that person again and again.
+    """
     free = [row for row in scored if row[3] == 0 and not _doubtful(row[0])]
+    early = [row for row in free if _opens(row[0])]
+    if len(early) == 1 and (len(free) == 1 or _is_person(early[0][0])):
+        return early
+    if early == free and all(_listed(free[0][0], row[0]) for row in free[1:]):
+        return early
     if len(free) == 1 and any(PRONOUN.search(line.text) for line in story.body):
         return [row for row in free if len(row[0].mentions) > 1 or _is_person(row[0])]
     able = [row for row in free if len(row[0].mentions) > 1]
     often = [row for row in able if len(row[0].mentions) > OFTEN] or able
     return often if len(often) == 1 else []
+
+
+def _opens(person: Person) -> bool:
+    """Tell whether a person is named before the story goes into details."""
+    return person.mentions[0].line.paragraph <= OPENING
 
 
 def _together(person: Person, good: int, bad: int, chosen: list[Person]) -> bool:
@@ -170,42 +183,4 @@ def _best_place(chosen: list[Person]) -> tuple[Line, tuple[int, int]]:
     return best.line, (best.start, best.end)
 
 
-TITLE_GROUP = re.compile(
-    (
-        rf"^(?P<number>{NUMBER})\s(?:[\w-]+\s){{0,2}}?(?:cleared|acquitted|exonerated|freed"
-        rf"|convictions)\b"
-    ),
-    re.IGNORECASE,
-)
-GROUP = re.compile(
-    rf"\b(?P<number>{NUMBER})\s(?:(?!years?|months?|days?|of|hours?|decades?)[\w-]+\s){{0,3}}?"
-    r"(?:men|women|people|sailors|brothers|sisters|friends|defendants|convictions|teenagers"
-    r"|officers|inmates|prisoners"
-    r"|post\s?masters|sub-?postmasters|soldiers|exonerees|persons|cases|youths|convicts"
-    r"|boys)\b(?! and)",
-    re.IGNORECASE,
-)
-
-
-def _count(story: Story, named: int) -> Fact | None:
-    """Return the size of a group whose clearing is told in the same sentence.
-
-    Where only some of the group are named, it must be what the opening is about.
-    """
-    for line in story.lines:
-        if line.number > EARLY or not CLEARED.search(line.text):
-            continue
-        titled = TITLE_GROUP.search(line.text) if line.zone == "title" else None
-        match = titled or GROUP.search(line.text)
-        size = number(match["number"]) if match else None
-        if match is None or not size or size == 1 or YEAR.fullmatch(match["number"]):
-            continue
-        subject = match.start() == 0 and line.number <= OPENING
-        if named in (0, size) or (subject and named < size):
-            return fact(story, line, match.span(), size)
-    return None
-
-
-YEAR = re.compile(r"1[89]\d\d|20\d\d")
 OPENING = 2
-EARLY = 8
