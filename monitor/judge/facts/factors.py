@@ -4,17 +4,13 @@ A code says that the story tells of such a cause; it is never tied to a named pe
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from monitor.judge.facts.factor_frames import FRAMES
-from monitor.judge.facts.factor_words import CODES
+from monitor.judge.facts.factor_frames import patterns
 from monitor.judge.facts.text import Line, Story, fact
 from monitor.records import Fact
 
-PATTERNS = {
-    code: re.compile(rf"\b(?:{pattern})|{'|'.join(FRAMES[code])}", re.IGNORECASE)
-    for code, pattern in CODES.items()
-}
+PATTERNS = patterns()
 DENIED = re.compile(
     r"(?i)\b(?:(?:no (?:evidence|sign|suggestion|indication|finding|allegation)|denie[sd]"
     r"|without|deny"
@@ -25,18 +21,19 @@ OTHERS_CONFESSED = re.compile(
     r"|\w+)|victim['’]s \w+|others['’]?|a different man)\b[^.;]{0,50}$"
 )
 DNA = re.compile(
-    r"(?i)\bwhose DNA\b|\bDNA\b[^.;]{0,110}?\b(?:match(?:ed|es|ing)?|exclud\w+|exonerat\w+"
-    r"|clear(?:ed|s)|another man|someone else|other man|unknown (?:male|man|person)|belong\w*"
-    r"|point\w*|proved|proves|proving|show(?:s|ed|ing)?|implicat\w+|identif\w+|linked"
-    r"|rul(?:ed|es) (?:him|her|them) out|did not|does not|came back|tore)"
-    r"|\b(?:match\w*|exclud\w+|exonerated|cleared|freed|tied|linked|turned out|overturned"
-    r"|vacated|implicat\w+|new|testing of|retest\w*)\b[^.;]{0,70}?\b(?:by|through|after|on"
-    r"|with|of|using)?\s?(?:new |fresh |modern |advanced )?DNA\b(?! (?:or|tied))"
-    r"|\bgenetic (?:tests?|testing|evidence)\b[^.;]{0,60}?\b(?:match|exclud|clear|show|prov"
-    r"|belong)\w*"
+    r"\b(?:DNA|genetic (?:tests?|testing|analys[ie]s|evidence|profiles?|genealog\w+))\b[^.;]{0,110}?"
+    r"\b(?:match\w*|exclud\w+|exonerat\w+|clear(?:ed|s)|another|someone else|other (?:man|men)|unknown"
+    r"|belong\w*|point\w*|prov\w+|show(?:s|ed|ing)?|implicat\w+|identif\w+|linked|traced|rul(?:ed|es)"
+    r"|did not|does not|came back|tore|is that of|of an? (?:\w+ )?(?:man|woman|stranger|\w+er)|results?"
+    r"|settled|found|two men|someone|stranger|carried|contractor|murderer|killer)\b"
+    r"|\b(?:match\w*|exclud\w+|exonerated|cleared|freed|tied|linked|turned out|overturned|vacated|carries"
+    r"|implicat\w+|new|testing of|retest\w*|shown|held|finds?|found)\b[^.;]{0,70}?\b(?:by|through|after|on"
+    r"|with|of|using|the|men['’]s|man['’]s)?\s?(?:new |fresh |modern |advanced )?DNA\b(?! (?:or|tied))"
+    r"|\bwhose DNA\b",
+    re.IGNORECASE,
 )
 NO_DNA = re.compile(
-    r"(?i)\b(?:no|not|nor|without|neither|other than|lack of|absence of"
+    r"(?i)\b(?:asked?|asking|seeks?|seeking|refus\w+|denied|before|era of)\b[^.;]{0,25}\bDNA\b|\b(?:no|not|nor|without|neither|other than|lack of|absence of"
     r"|physical evidence,)\b[^.;]{0,30}\bDNA\b|\bDNA\b[^.;]{0,25}\b(?:inconclusive"
     r"|was not|not (?:tested|available)|never)\b"
 )
@@ -45,12 +42,10 @@ NO_DNA = re.compile(
 def extract(story: Story) -> Iterator[tuple[str, Fact]]:
     """Yield `factors`, with the sentence of the first, and `dna` where DNA helped to clear."""
     found: dict[str, tuple[Line, tuple[int, int]]] = {}
-    for code, pattern in PATTERNS.items():
-        for line in story.lines:
-            match = _told(code, pattern, line)
-            if match:
-                found[code] = line, match.span()
-                break
+    for code, frames in PATTERNS.items():
+        told = ((line, _told(code, frames, line)) for line in story.lines)
+        if first := next(((line, match) for line, match in told if match), None):
+            found[code] = first[0], first[1].span()
     if found:
         line, span = min(found.values(), key=lambda place: place[0].number)
         yield "factors", fact(story, line, span, tuple(found))
@@ -63,14 +58,14 @@ def extract(story: Story) -> Iterator[tuple[str, Fact]]:
             return
 
 
-def _told(code: str, pattern: re.Pattern[str], line: Line) -> re.Match[str] | None:
-    for match in pattern.finditer(line.text):
-        before = line.text[: match.start()]
-        if DENIED.search(before[-40:]) and not match[0].lower().startswith(
-            ("never", "not", "failed")
-        ):
-            continue
-        if code == "FC" and OTHERS_CONFESSED.search(before[-60:]):
-            continue
-        return match
+def _told(code: str, frames: Iterable[re.Pattern[str]], line: Line) -> re.Match[str] | None:
+    for frame in frames:
+        for match in frame.finditer(line.text):
+            before = line.text[: match.start()]
+            denied = DENIED.search(before[-40:]) and not FAILING.match(match[0])
+            if not denied and not (code == "FC" and OTHERS_CONFESSED.search(before[-60:])):
+                return match
     return None
+
+
+FAILING = re.compile(r"(?i)never|not|failed|did not")
