@@ -1,4 +1,8 @@
-"""Story → the sentence that was imposed, in the reporter's words. Pure."""
+"""Story → the sentence that was imposed, in the reporter's words: each amount is read by its cues.
+
+"Sentenced to", "given", "a term of" before an amount, or "sentence" after it, say that it was
+imposed; minimums, offers, other people's terms and time served do not count.
+"""
 
 import re
 from collections.abc import Iterator
@@ -6,113 +10,109 @@ from collections.abc import Iterator
 from monitor.judge.facts.text import NUMBER, Line, Story, fact
 from monitor.records import Fact
 
-_FRACTION = r"(?:\s?1/2|½|\.5|[- ]and[- ]a[- ]half)?"
-_N = rf"{NUMBER}{_FRACTION}"
+_N = rf"(?!(?:19|20)\d\d\b){NUMBER}(?:\s?1/2|½|\.5|[- ]and[- ]a[- ]half)?"
+_TO = r"(?:[- ](?:to|and)[- ]|\s?[–-]\s?)"
+_WITHOUT = (
+    r"(?:,? (?:without (?:the |any )?(?:possibility of |chance (?:of|for) |hope of |eligibility for )?"
+    r"parole(?: for \w+ years)?))"
+)
 YEARS = (
-    rf"{_N}(?:\s(?:years?)?\s?(?:to|and)\s{_N})?[- ]years?(?:[- ](?:to|and)[- ](?:life"
-    rf"|{_N}(?:[- ]years)?))?"
-    rf"(?:(?:,| and)\s{_N}[- ]months?)?|{_N}\sto\s(?:life|{_N}\syears)"
+    rf"(?:{_N}(?:[- ]years?)?{_TO}(?:life\b|{_N}[- ]years?)|{_N}[- ]years?{_TO}life\b|{_N}[- ]years?"
+    rf"(?:(?:,| and)\s{_N}[- ]months?)?|{_N}[- ]months?)"
 )
 LIFE = (
-    r"life(?: imprisonment)?(?: in prison| behind bars)?(?:,? without (?:the )?(?:possibility "
-    r"of |chance (?:of|for) )?parole(?: for \w+ years)?"
-    r"|,? plus [\w-]+ years)?"
+    rf"(?:(?:two|three|four|five|double|multiple) (?:(?:consecutive|concurrent) )?life (?:terms|sentences)"
+    rf"|(?:natural )?life)(?: imprisonment"
+    rf"| in (?:prison|jail)| behind bars)?{_WITHOUT}?(?:,? plus {_N} years)?"
 )
-DEATH = (
-    r"death(?: by (?:hanging|electrocution|lethal injection))?|be (?:hanged|executed)"
-    r"|the gallows|die"
-)
-AMOUNT = (
-    rf"(?P<amount>{YEARS}|(?:two |three |four |double |consecutive |multiple )*(?:{LIFE})"
-    rf"|{DEATH}|{_N}\smonths?|probation|time served)(?!\w)"
+DEATH = r"(?:death(?: by (?:hanging|electrocution|lethal injection))?|hang|be (?:hanged|executed)|die|the gallows)"
+AMOUNT = re.compile(
+    rf"(?<![\w$£€,.-])(?P<amount>{YEARS}|{LIFE}|{DEATH}|probation|time served)(?![\w-]*[- ]old)(?!\w)",
+    re.IGNORECASE,
 )
 _FILLER = (
-    r"(?:a |an |the |his |her |their |of |about |up to |at least |a total of |a combined "
-    r"|consecutive |mandatory |in (?:19|20)\d\d to )*"
+    r"(?:(?:an?|the|his|her|him|them|each|both|of|about|nearly|a total of|combined|consecutive|concurrent"
+    r"|mandatory|at least|between|to|for|term|terms|more than|effective|in \d{4}|,? in \d{4}, to"
+    r"|rigorous imprisonment for|imprisonment for)\s)*"
 )
-WEAK = (9, 10)
-FRAMES = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        (
-            rf"\b(?:sentenced|condemned)(?:\s(?!years?\b)[\w'’-]+){{0,4}}?\sto\s{_FILLER}"
-            rf"{AMOUNT}(?![\w-]*[- ]old)"
-        ),
-        (
-            rf"\b(?:given|received|handed|got|gave (?:him|her|them)|had been given"
-            rf"|been handed|drew|imposed)\s{_FILLER}{AMOUNT}(?![\w-]*[- ]old)(?!\s(?:to"
-            rf"|of)\s(?:decide|help))"
-        ),
-        (
-            rf"\b(?P<amount>{YEARS}|life(?: without parole)?|death)[- ](?:prison |jail "
-            rf"|custodial )?(?:sentences?|terms?)\b"
-        ),
-        (
-            rf"\b(?:serving|years of|months of|years into)\s(?:out )?{_FILLER}(?P<amount>"
-            rf"{LIFE}|(?:{YEARS})(?=\s(?:for|in prison for|to life|sentence)))(?! sav)"
-        ),
-        rf"\bsentences? of\s{_FILLER}{AMOUNT}",
-        rf"\b(?:a |the )?(?:term|terms) of\s{_FILLER}{AMOUNT}",
-        (
-            rf"\bhad (?:been )?(?:given |drawn )?(?:him |her |them )?(?:a "
-            rf"|an )?{AMOUNT}\s(?:sentence|for)\b"
-        ),
-        rf"\bgiven\s(?:\w+ ){{1,3}}{AMOUNT} for\b",
-        (
-            rf"\b(?:that|which|who) (?:had )?(?:gave"
-            rf"|given) [\w'’ .-]{{2,40}}? (?P<amount>{YEARS}|life) for\b"
-        ),
-        (
-            rf"\b(?:jailed (?:for|to)|(?:send|sent)\s(?:\w+ )?to (?:prison"
-            rf"|jail) for)\s{_FILLER}{AMOUNT}"
-        ),
-        r"\b(?P<amount>life) (?:in prison|behind bars|imprisonment)\b",
-    )
+IMPOSED = re.compile(
+    r"(?i)\b(?:(?:re)?(?<!re)sentenc(?:ed|ing)\b[^.;:]{0,45}?\bto|(?<!re)sentenced|condemned\b[^.;:]{0,30}?\bto"
+    r"|condemned|given|received|receiving|handed(?: down)?|got|gets|gave(?: (?:him|her|them|each|[A-Z]\w+"
+    r"|the \w+))?|drew|drawn|imposed(?: on (?:him|her|them))?|inflicted|obtained|meted out|(?<!after )serving(?: out)?"
+    r"|fulfilling|(?:sentences?|penalt(?:y|ies)|terms?|punishment|judgment) of|jailed(?: (?:him|her|them))?"
+    r"(?: for| to)|(?:sent|send|sending)\b[^.;:]{0,20}?\b(?:away|down|prison|jail)(?:\sin\s\d{4})? for|ordered "
+    r"to serve|(?:served|did|done|spent) (?:[\w½-]+ )(?:years |months )?(?:of|into)|(?:years?|months?) (?:of|into)"
+    r"|sentenced,|sentence was|sentence,|down)\s" + _FILLER + r"$"
 )
+NAMED = re.compile(
+    r"(?i)^[- ](?:(?:prison|jail|custodial|federal|state|mandatory|minimum|suspended|fixed|hard)\s)*"
+    r"(?:sentences?|terms?)\b"
+)
+PLAINLY = re.compile(r"(?i)^life (?:in prison|behind bars|imprisonment)|^life without|to life$")
+EACH_FOR = re.compile(r"(?i)^\s(?:each\s)?for\b")
+NOT_LIFE = re.compile(r"(?i)\b(?:his|her|their|my|our|your|the|of|for|private|new|normal|real|a better|whole)\s$")
+HIS_LIFE = re.compile(r"(?i)^\s(?:back|sav\w+|stor(?:y|ies)|together|changed|outside|after|again|expectancy|on)\b")
 ON_DEATH_ROW = re.compile(
     r"(?i)\b(?:sent (?:\w+ ){0,4}?to death row|(?:on|off|from|to) death row|death row for"
-    r"|death sentence|under a death sentence"
-    r"|to the gallows|executed|electrocuted|sentenced to die|condemned inmates"
-    r"|condemned to death|was hanged|were hanged|meant death)\b"
+    r"|death[- ]row|death sentences?|(?:under a |under )?sentence of death|to the gallows|executed"
+    r"|electrocuted|sentenced (?:\w+ )?to (?:die|hang)|condemned inmates|condemned to (?:death|die|hang)"
+    r"|(?:was|were) hanged|hanged (?:in|at|for)|meant death)\b"
 )
 NOT_IMPOSED = re.compile(
-    r"(?i)\b(?:wrong\w*|minimum|commuting|between|typically|forbids?|faces?|facing|could|up to"
-    r"|maximum|eligible for|offered|offer(?:ed)? (?:\w+ ){0,3}|commut\w+|resentenced"
-    r"|another man"
-    r"|someone else|the (?:real )?killer|instead of|would have|if convicted|reduced)\b[^.;]{0,50}$"
+    r"(?i)\b(?:wrong\w* (?:served|spent)|minimum(?: of| term of)?|commuting|typically|forbids?|faces?|facing"
+    r"|could|up to the|maximum|eligible for|offered|offer(?:ed)?|commut\w+|resentenced|re-sentenced|reduced"
+    r"|another man|someone else|co-?defendant|the (?:real )?killer|instead of|would have|if convicted"
+    r"|accuser|plea|deal|sought|seeking|asked for|recommended)\b[^.;]{0,50}$"
 )
-ANOTHERS = re.compile(r"(?i)\bcommut(?:e|ed|ing)\b|\baccuser\b")
-KIN = re.compile(
-    r"\s(?:sentence |term )?of (?:[A-Z]\w+|his|her|their)(?:['’]s)? (?:cousin|brother|co-)"
+MINIMUM = re.compile(r"(?i)^[- ](?:\w+ )?minimum|^['’]? (?:of )?(?:probation|parole)|^ before (?:parole|he (?:can|could)|being eligible)")
+ANOTHERS = re.compile(
+    r"(?i)\bcommut(?:e|ed|ing)\b|\baccuser\b|\b(?:another|other) man\b|\breal killer\b|\bofficer\b.*\bsentenced"
 )
+KIN = re.compile(r"\s(?:sentence |term )?of (?:[A-Z]\w+|his|her|their)(?:['’]s)? (?:cousin|brother|co-)")
 WITHOUT_PAROLE = re.compile(r"(?i)life.*without")
+STRONG, PLAIN, ENOUGH = 3, 2, 2
 
 
 def extract(story: Story) -> Iterator[tuple[str, Fact]]:
     """Yield `sentence`: the first one stated as imposed; death row means death."""
     death: tuple[Line, re.Match[str]] | None = None
-    best: tuple[int, Line, tuple[int, int], str] | None = None
+    best: tuple[int, int, Line, re.Match[str]] | None = None
     for line in story.lines:
-        if death is None and (match := ON_DEATH_ROW.search(line.text)):
-            death = line, match
-        for rank, frame in enumerate(FRAMES):
-            match = _imposed(frame, line)
-            if match and (best is None or (rank in WEAK) < (best[0] in WEAK)):
-                best = rank, line, match.span("amount"), _plain(match["amount"])
+        if death is None and (row := ON_DEATH_ROW.search(line.text)):
+            death = line, row
+        for match in AMOUNT.finditer(line.text):
+            weight = _weight(line, match)
+            if weight >= ENOUGH and (best is None or weight > best[0]):
+                best = weight, -line.number, line, match
     if best:
-        _, line, span, amount = best
-        yield "sentence", fact(story, line, span, amount)
+        _, _, line, match = best
+        yield "sentence", fact(story, line, match.span("amount"), _plain(match["amount"]))
     elif death:
-        line, match = death
-        yield "sentence", fact(story, line, match.span(), "death", "inferred")
+        line, row = death
+        yield "sentence", fact(story, line, row.span(), "death", "inferred")
 
 
-def _imposed(frame: re.Pattern[str], line: Line) -> re.Match[str] | None:
-    for match in frame.finditer(line.text):
-        before, after = line.text[: match.start("amount")], line.text[match.end("amount") :]
-        if not (NOT_IMPOSED.search(before[-70:]) or ANOTHERS.search(line.text) or KIN.match(after)):
-            return match
-    return None
+def _weight(line: Line, match: re.Match[str]) -> int:
+    before, after = line.text[: match.start()], line.text[match.end() :]
+    amount = match["amount"].lower()
+    if NOT_IMPOSED.search(before[-70:]) or ANOTHERS.search(line.text) or KIN.match(after):
+        return 0
+    if MINIMUM.match(after):
+        return 0
+    imposed = bool(IMPOSED.search(before[-90:]))
+    named = bool(NAMED.match(after)) or amount.endswith(("terms", "sentences"))
+    if amount == "life" and (HIS_LIFE.match(after) or (NOT_LIFE.search(before) and not (named or imposed))):
+        return 0
+    if amount in {"die", "hang", "probation", "time served"} and not imposed:
+        return PLAIN if amount == "probation" and re.search(r"years['’]? $", before) else 0
+    if imposed or named:
+        return STRONG
+    return PLAIN if PLAINLY.search(amount) or _each_for(before, after) else 0
+
+
+def _each_for(before: str, after: str) -> bool:
+    """`a tribunal had imposed on the sociologist one hundred months for rebellion`."""
+    return bool(EACH_FOR.match(after)) and bool(re.search(r"(?i)\b(?:given|imposed|gave)\b[^.;]{0,40}$", before))
 
 
 def _plain(amount: str) -> str:
@@ -120,9 +120,11 @@ def _plain(amount: str) -> str:
     low = " ".join(amount.lower().split())
     if WITHOUT_PAROLE.search(low):
         return "life without parole"
-    if re.search(r"\blife\b", low) and not re.search(r"to life", low):
+    if re.search(r"\blife (?:terms|sentences)", low):
+        return low
+    if re.search(r"\blife\b", low) and not re.search(r"to[- ]life", low):
         return "life"
     if re.fullmatch(DEATH, low):
         return "death"
-    plain = re.sub(r"(?<=\w)-(?=year|to\b)", " ", amount)
-    return re.sub(r"(?<!\bone )(?<!^1 )\byear$", "years", plain)
+    plain = re.sub(r"(?<=\w)-(?=year|month|to\b|life)|(?<=to)-", " ", amount)
+    return re.sub(r"(?<!\bone )(?<!^1 )\b(year|month)$", r"\1s", plain)

@@ -37,10 +37,13 @@ WORDED = (
         re.compile(r"without (?:the )?(?:possibility|chance|hope) (?:of|for) parole"),
         "without parole",
     ),
+    (re.compile(r"\b(?:with a minimum|with \w+ years before|before parole)\b.*|\bnatural\b"), ""),
     (re.compile(r"\b(?:in prison|imprisonment|sentences?|terms?|a|an|of)\b"), ""),
     (re.compile(r"\byear\b"), "years"),
 )
-"""Other words for the same sentence: `16-year term` is `16 years`, `a life sentence` is `life`."""
+"""Other words for the same sentence: `16-year term` is `16 years`, `a life sentence` is `life`,
+and what is said besides of the earliest parole is left out.
+"""
 
 
 @dataclass(slots=True)
