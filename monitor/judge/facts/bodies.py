@@ -10,7 +10,7 @@ NOT_HELPING = re.compile(r"Department of Justice|Criminal Justice|Justice Cent(?
 COMMISSION = re.compile(r"Commission\b|Review Group|Relief")
 LOCAL_COMMISSION = re.compile(r"District Attorney's|Prosecutor's")
 NOT_HELPERS = frozenset({"National Registry of Exonerations", "Death Penalty Information Center"})
-_CAP = r"[A-ZÀ-Þ][\w.'’&-]*"
+_CAP = r"[A-ZÀ-Þ](?:[\w'’&-]|\.(?=\w))*"
 _HEAD = (
     r"(?:Projects?|Clinics?|Cent(?:er|re)|Initiative|Network|Foundation|Program(?:me)?|Institute"
     r"|Society|Alliance|Coalition|Trust|Group|Organi[sz]ation|Collective|Association|Committee"
@@ -21,14 +21,18 @@ _CAUSE = (
     r"|Exonerat\w+|Exonerees?|Miscarriages? of Justice|Post-?[Cc]onviction(?: Justice| Relief)?)"
 )
 HELPER = re.compile(
-    rf"(?:{_CAP} ){{0,5}}(?:(?:{_CAUSE}|Justice)\b(?: (?:and|&) {_CAP})?(?: {_CAP}){{0,2}}? {_HEAD}\b"
+    rf"(?:{_CAP} ){{0,5}}(?:(?:{_CAUSE}|Justice)\b(?: (?:and"
+    rf"|&) {_CAP})?(?: {_CAP}){{0,2}}? {_HEAD}\b"
     rf"|{_HEAD} (?:on|for|of|in|against|to [A-Z]\w+) (?:(?:the|Defen[cs]e of the) )?{_CAUSE})\b"
-    rf"(?! of (?:Exonerations|Justice))(?: (?:of|at|for) (?:the )?(?:University of )?{_CAP}(?: {_CAP})?"
+    rf"(?! of (?:Exonerations|Justice))(?: (?:of|at"
+    rf"|for) (?:the )?(?:University of )?{_CAP}(?: {_CAP})?"
     r"(?: School of Law| Law School| University)?)?"
 )
 NO_NAME = re.compile(
-    r"^(?:(?:The|A|An|In|But|And|On|At|By|When|As|His|Her|Their|With|Both|Students|Lawyers|Attorneys?"
-    r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Enter|From|Meanwhile|Later|Then)\s)+"
+    r"^(?:(?:The|A|An|In|But|And|On|At|By|When|As|His|Her|Their|With|Both|Students|Lawyers"
+    r"|Attorneys?"
+    r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Enter|From|Meanwhile|Later"
+    r"|Then)\s)+"
 )
 OFFICE = re.compile(
     r"(?P<office>(?:[A-Z][\w.-]+ ){1,3}(?:County |Parish )?(?:[Dd]istrict [Aa]ttorney"
@@ -74,13 +78,17 @@ def _helpers(story: Story) -> Iterator[tuple[str, Line, tuple[int, int]]]:
         same = [
             entity
             for entity, at in known
-            if at is line and entity.start - line.start < span[1] and span[0] < entity.end - line.start
+            if at is line
+            and entity.start - line.start < span[1]
+            and span[0] < entity.end - line.start
         ]
         if not any(_whole(entity, line, span) for entity in same):
             yield name, line, span
     for entity, line in known:
         span = (entity.start - line.start, entity.end - line.start)
-        longer = [at for other, _, at in named if other is line and at[0] <= span[0] and span[1] <= at[1]]
+        longer = [
+            at for other, _, at in named if other is line and at[0] <= span[0] and span[1] <= at[1]
+        ]
         covered = any(not _whole(entity, line, at) for at in longer)
         if entity.canonical not in NOT_HELPERS and not covered:
             yield entity.canonical, line, span

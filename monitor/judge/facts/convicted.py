@@ -1,4 +1,4 @@
-"""Story → the year of the conviction: each year is read by the nearest word that says what happened.
+"""Story → the year of the conviction, read by the nearest word that says what happened.
 
 "Convicted of murder in 1998" is nearest to a conviction (a bare charge is no event), "convicted
 of killing a clerk in 1995" to a killing, "his 1998 murder conviction" to the noun it describes.
@@ -10,42 +10,60 @@ from collections.abc import Iterator
 from monitor.judge.facts.text import Line, Story, fact
 from monitor.records import Fact
 
-YEAR = re.compile(r"(?<![\d$£€,.-])(?<!No\. )(?P<year>1[89]\d\d|20[0-4]\d)(?![\d,.]\d|-\d|s\b|[-–]year)")
+YEAR = re.compile(
+    r"(?<![\d$£€,.-])(?<!No\. )(?P<year>1[89]\d\d|20[0-4]\d)(?![\d,.]\d|-\d|s\b|[-–]year)"
+)
 _CHARGE = (
     r"(?:(?:capital|aggravated|first|second|third|degree|felony|armed|attempted|wrongful|drug|sex"
     r"|sexual|child|federal|double|triple|gang|hit|and|arson|rape|murders?|robber(?:y|ies)"
     r"|manslaughter|burglary|assault|kidnapping|homicide|theft|fraud|killings?|shooting|stabbing"
     r"|slaying|death|criminal|contempt|perjury|state|jury|guilty|joint|original|first|false"
-    r"|(?!(?:have|has|had|was|were|is|are|and|that|who|when|he|she|they|his|her|of|in|to|after|a|the)\b)"
+    r"|(?!(?:have|has|had|was|were|is|are|and|that|who|when|he|she|they|his|her|of|in|to|after|a"
+    r"|the)\b)"
     r"[\w-]+)"
     r"[- ]){0,4}?"
 )
 ADJECTIVE = re.compile(
-    rf"(?i)^\s{_CHARGE}(?P<noun>convictions?|verdicts?|trials?|judge?ments?|sentenc(?:es?|ing)|pleas?"
+    rf"(?i)^\s{_CHARGE}(?P<noun>convictions?|verdicts?|trials?|judge?ments?|sentenc(?:es?|ing)"
+    rf"|pleas?"
     rf"|findings?|jury|jurors|condemnation|court[- ]martial)\b"
 )
 EVENTS = {
     "convicted": (
-        r"(?<!later )convict(?:ed|s|ing|ion|ions)(?! of another| Integrity| Review)|found (?:him |her |them )?guilty|guilty verdicts?|sentenc(?:ed"
-        r"|ing)|condemned|verdicts?|judge?ments?|pleaded (?:guilty|no contest)|pled guilty|guilty plea"
-        r"|jury|jurors|trials?|tried|jailed|imprisoned|caged|serving (?:life|[\w-]+ years)|court-martial"
-        r"|court martial|sent to (?:prison|jail|death row)|(?:gave|given|got) (?:(?:him|her|them) )?"
+        r"(?<!later )convict(?:ed|s|ing|ion|ions)(?! of another| Integrity| Review)|found (?:him "
+        r"|her |them )?guilty|guilty verdicts?|sentenc(?:ed"
+        r"|ing)|condemned|verdicts?|judge?ments?|pleaded (?:guilty|no contest)|pled guilty"
+        r"|guilty plea"
+        r"|jury|jurors|trials?|tried|jailed|imprisoned|caged|serving (?:life|[\w-]+ years)"
+        r"|court-martial"
+        r"|court martial|sent to (?:prison|jail|death row)|(?:gave|given|got) (?:(?:him|her"
+        r"|them) )?"
         r"(?:a |an )?(?:[\w-]+[ -]){0,3}?(?:years?['’]?|life|death|sentences?|terms?)(?: in prison|"
-        r" probation)?|sentences?(?: (?:handed down|passed(?: on \w+)?))?|on death row since|inflicted"
+        r" probation)?|sentences?(?: (?:handed down|passed(?: on \w+)?))?|on death row since"
+        r"|inflicted"
     ),
     "other": (
-        r"(?:completed|finished|served) (?:[\w-]+ ){1,4}?sentence|kill(?:ed|ing|ings|s)|murdered|murdering|murders? of|slaying|slain|shot|shooting|stabb\w+"
-        r"|strangl\w+|beat(?:en|ing)|robbed|robbing|raped|raping|rape of|robbery (?:of|on|at)|attack(?:ed)?|died"
+        r"(?:completed|finished|served) (?:[\w-]+ ){1,4}?sentence|kill(?:ed|ing|ings|s)|murdered"
+        r"|murdering|murders? of|slaying|slain|shot|shooting|stabb\w+"
+        r"|strangl\w+|beat(?:en|ing)|robbed|robbing|raped|raping|rape of|robbery (?:of|on|at)"
+        r"|attack(?:ed)?|died"
         r"|death of|deaths of|body|fire|burning|crash|disappear\w+|arrest(?:ed|s)?|charged|indicted"
-        r"|accused|born|crime|vacat\w+|overturn\w*|quash\w*|thr(?:ew|own) out|set aside|revers\w+|tossed"
-        r"|undone|dismiss\w*|exonerat\w+|acquitt\w+|cleared|freed|released?|paroled|pardon\w*|retrial"
+        r"|accused|born|crime|vacat\w+|overturn\w*|quash\w*|thr(?:ew|own) out|set aside|revers\w+"
+        r"|tossed"
+        r"|undone|dismiss\w*|exonerat\w+|acquitt\w+|cleared|freed|released?|paroled|pardon\w*"
+        r"|retrial"
         r"|new trial|second trial|retried|appeals?|appealed|hearing|petition\w*|filed|began|took up"
-        r"|found|tests?|testing|recant\w*|told|wrote|review\w*|report\w*|learned|discovered|admitted"
-        r"|confess\w*|ordered|completed|finished|until|executed|hanged|came|bail|law|moved|married|elected|appointed|joined"
-        r"|reopened|referred|inquiry|commission|another man|co-?defendant|detective|officer|sergeant"
-        r"|chemist|resentenced|commuted|settle\w*|lawsuit|sued|study|registry|enacted|passed|abolished"
+        r"|found|tests?|testing|recant\w*|told|wrote|review\w*|report\w*|learned|discovered"
+        r"|admitted"
+        r"|confess\w*|ordered|completed|finished|until|executed|hanged|came|bail|law|moved|married"
+        r"|elected|appointed|joined"
+        r"|reopened|referred|inquiry|commission|another man|co-?defendant|detective|officer"
+        r"|sergeant"
+        r"|chemist|resentenced|commuted|settle\w*|lawsuit|sued|study|registry|enacted|passed"
+        r"|abolished"
         r"|molest\w+|set(?:ting)? (?:a |the )?fire|happened|took place|occurred|holdup|heist"
-        r"|(?!(?:attempt|aggravat|arm|unarm|relat|unit|hundr|repeat|enhanc|intend|alleg|suspend|unanimous"
+        r"|(?!(?:attempt|aggravat|arm|unarm|relat|unit|hundr|repeat|enhanc|intend|alleg|suspend"
+        r"|unanimous"
         r"|mix|extend|combin|kindr|hand|render|impos|return|lock|deliver|enter|nam)ed\b)\w{3,}ed"
     ),
 }
@@ -53,8 +71,10 @@ EVENT = re.compile(
     "|".join(rf"\b(?P<{name}>(?:{words}))\b" for name, words in EVENTS.items()), re.IGNORECASE
 )
 CRIME = re.compile(
-    r"(?i)^\s(?:(?!that|who|the|and|in|when|he|she|they|of|for|after|by|to|on|with|at|over|because|as|from|is|was|were)[\w'’-]+\s){0,3}?"
-    r"(?:murders?|killings?|slayings?|deaths?|shootings?|stabbings?|rapes?|robber\w+|attacks?|assaults?"
+    r"(?i)^\s(?:(?!that|who|the|and|in|when|he|she|they|of|for|after|by|to|on|with|at|over|because"
+    r"|as|from|is|was|were)[\w'’-]+\s){0,3}?"
+    r"(?:murders?|killings?|slayings?|deaths?|shootings?|stabbings?|rapes?|robber\w+|attacks?"
+    r"|assaults?"
     r"|fires?|arson|burglar\w+|crimes?|homicides?|cases?|hold-?ups?|heists?|beatings?|abductions?"
     r"|kidnappings?|disappearance|bombings?)\b"
 )
@@ -87,9 +107,12 @@ def _described(line: Line, match: re.Match[str]) -> bool:
     if noun is None or OTHERS.search(line.text[: match.start()][-40:]):
         return False
     between = noun[0]
-    first = re.search(r"(?i)\b(?:murder|killing|rape|robbery|shooting|fire|death|\w+ing)s?\b", between)
+    first = re.search(
+        r"(?i)\b(?:murder|killing|rape|robbery|shooting|fire|death|\w+ing)s?\b", between
+    )
     return not (first and re.search(r"\b(?:of|that|the|who|and he|in|his|her|to)\b", between)) and (
-        "new " not in between and "second " not in line.text[max(0, match.start() - 9) : match.end()]
+        "new " not in between
+        and "second " not in line.text[max(0, match.start() - 9) : match.end()]
     )
 
 

@@ -17,8 +17,10 @@ COURT = re.compile(
     r"|Justice|Session|Justiciary"
     r"|King['’]s Bench|Queen['’]s Bench|Claims|Pleas)| for the (?:\w+ ){1,3}District)?"
     r"|Appellate Division|Division of Appeals|Judicial Committee of the Privy Council|Privy Council"
-    r"|(?:Criminal )?Cassation(?: Chamber)?|(?:Supreme |Superior |High |Federal |Regional |Constitutional )"
-    r"?Tribunal(?: of Justice)?|(?:Grand|Constitutional|Criminal|First|Second|Third|Fourth|Fifth) Chamber"
+    r"|(?:Criminal )?Cassation(?: Chamber)?|(?:Supreme |Superior |High |Federal |Regional "
+    r"|Constitutional )"
+    r"?Tribunal(?: of Justice)?|(?:Grand|Constitutional|Criminal|First|Second|Third|Fourth"
+    r"|Fifth) Chamber"
     r"(?: of the (?:Supreme|High|Federal) (?:Court|Tribunal)(?: of Justice(?: of the Nation)?)?)?)"
     rf"(?: of (?!the\b){_CAP}(?: (?:and )?{_CAP})*)?)"
 )

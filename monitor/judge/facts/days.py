@@ -66,12 +66,18 @@ SENTENCED = re.compile(r"\bsentenced\b|[\"“”]")
 
 OPENING = 3
 ENDED = re.compile(
-    r"(?i)\b(?:exonerat(?:ed|es|ing)|acquit(?:s|ted|ting)|absolv\w+|vindicated|clear(?:s|ed|ing)(?! and)"
-    r"|pardon(?:s|ed)?|quash\w*|annul\w*|overturn\w*|vacat(?:es|ed|ing)|revers(?:es|ed|ing)|void(?:s|ed)"
-    r"|toss(?:es|ed)|thr(?:ew|ows|own) (?:\w+ ){0,6}?out|set(?:s|ting)? (?:[\w'’-]+ ){0,8}?aside|str(?:uck|ikes) down"
-    r"|wip(?:ed|es) (?:out|from)|erased|undid|undoes|undone|dismiss(?:es|ed|ing|al)|drop(?:s|ped|ping)|nol\w* pros\w*"
-    r"|nolle|not guilty|innocent|nullif\w+|cancell?(?:ed|s)|lifted the|removed the|terminated|closed the|does away"
-    r"|did away|struck|withdrew|will not (?:retry|be retried|try)|would not (?:retry|try|be)|no longer guilty)\b"
+    r"(?i)\b(?:exonerat(?:ed|es|ing)|acquit(?:s|ted|ting)|absolv\w+|vindicated|clear(?:s|ed"
+    r"|ing)(?! and)"
+    r"|pardon(?:s|ed)?|quash\w*|annul\w*|overturn\w*|vacat(?:es|ed|ing)|revers(?:es|ed|ing)"
+    r"|void(?:s|ed)"
+    r"|toss(?:es|ed)|thr(?:ew|ows|own) (?:\w+ ){0,6}?out|set(?:s|ting)? (?:[\w'’-]+ ){0,8}?aside"
+    r"|str(?:uck|ikes) down"
+    r"|wip(?:ed|es) (?:out|from)|erased|undid|undoes|undone|dismiss(?:es|ed|ing|al)|drop(?:s|ped"
+    r"|ping)|nol\w* pros\w*"
+    r"|nolle|not guilty|innocent|nullif\w+|cancell?(?:ed|s)|lifted the|removed the|terminated"
+    r"|closed the|does away"
+    r"|did away|struck|withdrew|will not (?:retry|be retried|try)|would not (?:retry|try|be)"
+    r"|no longer guilty)\b"
 )
 RULED = re.compile(r"\b(?:judge|court|justices?|Judge|Justice)\b[^.;]{0,40}\bruled\b")
 ACTED = re.compile(

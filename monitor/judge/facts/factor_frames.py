@@ -1,13 +1,24 @@
-"""The lists of who did what → one pattern for each contributing factor. Pure."""
+"""The lists of who did what → patterns for each contributing factor. Pure."""
 
 import re
 
-from monitor.judge.facts.factor_words import LISTS, NEXT, REACH, RULES
+from monitor.judge.facts.factor_rules import NEXT, REACH, RULES
+from monitor.judge.facts.factor_words import LISTS
+
+WORDS = {
+    name: words.replace("\n", " ")
+    for name, words in re.findall(r"^([A-Z]+): ((?:.|\n {4})+)$", LISTS, re.MULTILINE)
+}
 
 
 def patterns() -> dict[str, tuple[re.Pattern[str], ...]]:
     """Compile each code's rules: the lists of a row in this order within one sentence."""
-    return {code: tuple(_rule(rule) for rule in rules) for code, rules in RULES.items()}
+    found: dict[str, tuple[re.Pattern[str], ...]] = {}
+    for block in re.split(r"\n(?=[A-Z/]+\n)", RULES):
+        code, _, rules = block.partition("\n")
+        rows = re.split(r"^- ", rules, flags=re.MULTILINE)[1:]
+        found[code] = tuple(_rule(" ".join(row.split())) for row in rows)
+    return found
 
 
 def _rule(rule: str) -> re.Pattern[str]:
@@ -19,12 +30,11 @@ def _rule(rule: str) -> re.Pattern[str]:
 
 
 def _slot(words: str) -> str:
-    listed = [word.strip() for word in words.split(", ")]
-    return "(?:" + "|".join(one for word in listed for one in _words(word)) + ")"
+    return "(?:" + "|".join(one for word in words.split(",") for one in _words(word.strip())) + ")"
 
 
 def _words(word: str) -> list[str]:
-    if word in LISTS:
-        return [one for each in LISTS[word].split(", ") for one in _words(each)]
+    if word in WORDS:
+        return [one for each in WORDS[word].split(",") for one in _words(" ".join(each.split()))]
     plain = re.escape(word).replace("'", "['’]").replace(r"\?", r"\w").replace(r"\*", r"[\w'’]*")
     return [plain.replace(r"\ ", r"\s")]

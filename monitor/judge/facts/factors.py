@@ -21,19 +21,27 @@ OTHERS_CONFESSED = re.compile(
     r"|\w+)|victim['’]s \w+|others['’]?|a different man)\b[^.;]{0,50}$"
 )
 DNA = re.compile(
-    r"\b(?:DNA|genetic (?:tests?|testing|analys[ie]s|evidence|profiles?|genealog\w+))\b[^.;]{0,110}?"
-    r"\b(?:match\w*|exclud\w+|exonerat\w+|clear(?:ed|s)|another|someone else|other (?:man|men)|unknown"
-    r"|belong\w*|point\w*|prov\w+|show(?:s|ed|ing)?|implicat\w+|identif\w+|linked|traced|rul(?:ed|es)"
-    r"|did not|does not|came back|tore|is that of|of an? (?:\w+ )?(?:man|woman|stranger|\w+er)|results?"
+    r"\b(?:DNA|genetic (?:tests?|testing|analys[ie]s|evidence|profiles?"
+    r"|genealog\w+))\b[^.;]{0,110}?"
+    r"\b(?:match\w*|exclud\w+|exonerat\w+|clear(?:ed|s)|another|someone else|other (?:man|men)"
+    r"|unknown"
+    r"|belong\w*|point\w*|prov\w+|show(?:s|ed|ing)?|implicat\w+|identif\w+|linked|traced|rul(?:ed"
+    r"|es)"
+    r"|did not|does not|came back|tore|is that of|of an? (?:\w+ )?(?:man|woman|stranger|\w+er)"
+    r"|results?"
     r"|settled|found|two men|someone|stranger|carried|contractor|murderer|killer)\b"
-    r"|\b(?:match\w*|exclud\w+|exonerated|cleared|freed|tied|linked|turned out|overturned|vacated|carries"
-    r"|implicat\w+|new|testing of|retest\w*|shown|held|finds?|found)\b[^.;]{0,70}?\b(?:by|through|after|on"
-    r"|with|of|using|the|men['’]s|man['’]s)?\s?(?:new |fresh |modern |advanced )?DNA\b(?! (?:or|tied))"
+    r"|\b(?:match\w*|exclud\w+|exonerated|cleared|freed|tied|linked|turned out|overturned|vacated"
+    r"|carries"
+    r"|implicat\w+|new|testing of|retest\w*|shown|held|finds?|found)\b[^.;]{0,70}?\b(?:by|through"
+    r"|after|on"
+    r"|with|of|using|the|men['’]s|man['’]s)?\s?(?:new |fresh |modern |advanced )?DNA\b(?! (?:or"
+    r"|tied))"
     r"|\bwhose DNA\b",
     re.IGNORECASE,
 )
 NO_DNA = re.compile(
-    r"(?i)\b(?:asked?|asking|seeks?|seeking|refus\w+|denied|before|era of)\b[^.;]{0,25}\bDNA\b|\b(?:no|not|nor|without|neither|other than|lack of|absence of"
+    r"(?i)\b(?:asked?|asking|seeks?|seeking|refus\w+|denied|before|era of)\b[^.;]{0,25}\bDNA\b"
+    r"|\b(?:no|not|nor|without|neither|other than|lack of|absence of"
     r"|physical evidence,)\b[^.;]{0,30}\bDNA\b|\bDNA\b[^.;]{0,25}\b(?:inconclusive"
     r"|was not|not (?:tested|available)|never)\b"
 )

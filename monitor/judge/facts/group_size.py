@@ -6,28 +6,38 @@ from monitor.judge.facts.text import CLEARED, NUMBER, Line, Story, fact, number
 from monitor.records import Fact
 
 TITLE_GROUP = re.compile(
-    rf"^(?P<number>{NUMBER})\s(?:[\w-]+\s){{0,2}}?(?:cleared|acquitted|exonerated|freed|convictions)\b",
+    rf"^(?P<number>{NUMBER})\s(?:[\w-]+\s){{0,2}}?(?:cleared|acquitted|exonerated|freed"
+    rf"|convictions)\b",
     re.IGNORECASE,
 )
 _SIZE = rf"(?P<number>{NUMBER})(?: of (?:the|those|these|some) {NUMBER})?"
-_UNITS = r"(?!years?|months?|days?|of|hours?|decades?|weeks?|counts?|charges?|times?|percent|million)"
+_UNITS = (
+    r"(?!years?|months?|days?|of|hours?|decades?|weeks?|counts?|charges?|times?|percent|million)"
+)
 _HUMAN = (
-    r"(?:men|women|people|sailors|brothers|sisters|friends|defendants|teenagers|teens|officers|inmates"
-    r"|prisoners|post\s?masters|sub-?postmasters|soldiers|exonerees|persons|youths|convicts|boys|girls"
+    r"(?:men|women|people|sailors|brothers|sisters|friends|defendants|teenagers|teens|officers"
+    r"|inmates"
+    r"|prisoners|post\s?masters|sub-?postmasters|soldiers|exonerees|persons|youths|convicts|boys"
+    r"|girls"
     r"|co-accused|appellants|villagers|farmers|workers|labourers|laborers|students|activists|nurses"
-    r"|managers|drivers|strikers|miners|veterans|cousins|siblings|suspects|accused|mothers|residents)"
+    r"|managers|drivers|strikers|miners|veterans|cousins|siblings|suspects|accused|mothers"
+    r"|residents)"
 )
 GROUPS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"\b{_SIZE}\s(?:{_UNITS}[\w-]+\s){{0,3}}?{_HUMAN}\b(?! and\b(?! women))",
-        rf"\b(?:convictions? (?:of|against)|acquitt\w+|clear(?:s|ed)|free[sd]|exonerat\w+|pardon\w*)\s"
+        rf"\b(?:convictions? (?:of|against)|acquitt\w+|clear(?:s|ed)|free[sd]|exonerat\w+"
+        rf"|pardon\w*)\s"
         rf"(?:all\s|the\s|another\s)*{_SIZE}\s(?:{_UNITS}[\w-]+\s){{0,2}}?{_UNITS}[\w-]+s\b",
-        rf"\b(?<!of the )(?<!of )(?<!him of )(?<!her of ){_SIZE}\s(?:{_UNITS}[\w-]+\s){{0,3}}?(?:convictions|cases)\b",
+        rf"\b(?<!of the )"
+        rf"(?<!of )(?<!him of )(?<!her of ){_SIZE}\s(?:{_UNITS}[\w-]+\s){{0,3}}?(?:convictions"
+        rf"|cases)\b",
     )
 )
 WITH_OTHERS = re.compile(
-    rf"\b(?:and|with)\s(?:of\s)?(?:(?:his|her|their|the)\s)?(?P<number>{NUMBER})\s(?:others?|co-?accused"
+    rf"\b(?:and|with)\s(?:of\s)?(?:(?:his|her|their|the)\s)?(?P<number>{NUMBER})\s(?:others?"
+    rf"|co-?accused"
     r"|co-?defendants|fellow \w+|more)\b",
     re.IGNORECASE,
 )

@@ -26,8 +26,10 @@ NO_MEASURE = re.compile(
 )
 IMPOSED = re.compile(
     r"(?i)\b(?:sentenced?|sentences|sentencing|condemned|terms?|given|gave|got|gets|drew|receiv\w+"
-    r"|handed|fac(?:e|es|ed|ing)|maximum|minimum|serving|imposed|meted|offered|parole|probation|inflicted"
-    r"|ordered to serve|jailed for|(?:sent|send|sending) (?:\w+ ){0,3}(?:away|down|to (?:prison|jail))(?: in \d{4})? for"
+    r"|handed|fac(?:e|es|ed|ing)|maximum|minimum|serving|imposed|meted|offered|parole|probation"
+    r"|inflicted"
+    r"|ordered to serve|jailed for|(?:sent|send|sending) (?:\w+ ){0,3}(?:away|down|to (?:prison"
+    r"|jail))(?: in \d{4})? for"
     r"|up to|worth)\b[^.;:,]{0,24}$"
 )
 OTHER_LIFE = re.compile(
@@ -48,8 +50,10 @@ SPENDING = re.compile(
     r"(?i)\b(?:spen[dt]|spending|wast\w+|cost|erased|took|taken|take|suffered|bring back|back)\b"
     + _GAP
 )
-ERRAND = re.compile(r"(?i)^\s(?:on|re-?\w+ing|(?!(?:tell|fight|try|insist|prov|say|protest|plead"
-    r"|writ|deny)\w*ing)\w+ing)\b")
+ERRAND = re.compile(
+    r"(?i)^\s(?:on|re-?\w+ing|(?!(?:tell|fight|try|insist|prov|say|protest|plead"
+    r"|writ|deny)\w*ing)\w+ing)\b"
+)
 HELD = re.compile(
     r"(?i)\b(?:held|kept|jailed|imprisoned|incarcerated|detained|locked|caged|confined|behind bars"
     r"|prison|jail|gaol|custody|detention|inside|death row|remand|cell|bars|penitentiary|waited"
@@ -64,7 +68,8 @@ HELD_DIRECTLY = re.compile(
 IN_CUSTODY = re.compile(
     r"(?i)^[^.;:,]{0,12}?\s(?:(?:wrong\w*|unjust\w*) )?(?:in (?:a |an |the |his |her |their )?"
     r"(?:[\w'’.-]+ ){0,4}?(?:prisons?|jails?|gaols?|custody|cells?|lockup|penitentiary|confinement"
-    r"|detention|captivity|dungeon)|behind bars|(?:on|under) (?:\w+ )?(?:death row|sentence of death"
+    r"|detention|captivity|dungeon)|behind bars|(?:on|under) (?:\w+ )?(?:death row"
+    r"|sentence of death"
     r"|a death sentence)|inside\b|incarcerated|imprisoned|jailed|locked (?:up|away)|detained"
     r"|imprisonment|incarceration|of (?:\w+ ){0,2}(?:imprisonment|incarceration|detention"
     r"|captivity|confinement)|of (?:his|her|their|my|our|\w+['’]s) (?:\w+ )?(?:li(?:fe|ves)|youth)"
@@ -74,16 +79,22 @@ IN_CUSTODY = re.compile(
     r"|their)\s(?:[\w-]+\s){0,4}?(?:sentences?|terms?|imprisonment|life)"
     r"|of (?:[\w-]+ )?years['’])"
 )
-ORDEAL = re.compile(r"(?i)^[- ](?:ordeal|nightmare|imprisonment|incarceration|stay|stint|wait|odyssey)")
+ORDEAL = re.compile(
+    r"(?i)^[- ](?:ordeal|nightmare|imprisonment|incarceration|stay|stint|wait|odyssey)"
+)
 RELEASE = re.compile(
-    r"(?i)\b(?:free[ds]?|freedom|released?|walk(?:s|ed)|goes home|comes? home|left|leaves|out|undone"
-    r"|home|gone|dropped|collapses?|set aside|overturn\w*|tossed|quashed|vacated)\b[^.;]{0,75}?\b(?:after|following)\s(?:\w+ing\s)?$"
+    r"(?i)\b(?:free[ds]?|freedom|released?|walk(?:s|ed)|goes home|comes? home|left|leaves|out"
+    r"|undone"
+    r"|home|gone|dropped|collapses?|set aside|overturn\w*|tossed|quashed"
+    r"|vacated)\b[^.;]{0,75}?\b(?:after|following)\s(?:\w+ing\s)?$"
 )
 CUSTODY = re.compile(
     r"(?i)\b(?:prisons?|jails?|gaol|bars|death row|custody|cells?|inmate|incarcerat\w+|penitentiary"
     r"|imprison\w+|parole|stranger['’]s crime|crime (?:he|she|they))\b"
 )
-TOGETHER = re.compile(r"(?i)\b(?:together|combined|between them|collective\w*|in all)\b|\bone of\b[^.;]{0,60}$")
+TOGETHER = re.compile(
+    r"(?i)\b(?:together|combined|between them|collective\w*|in all)\b|\bone of\b[^.;]{0,60}$"
+)
 ANOTHER_MAN = re.compile(
     r"(?i)\b(?:another man|someone else|the (?:real|actual) \w+|detective|sergeant|officer"
     r"|accuser|victim|chemist|co-?defendant)\b[^.;]{0,60}$"
@@ -93,7 +104,9 @@ SERVED = re.compile(
     rf"(?P<figure>{NUMBER})(?=\s(?:of (?:them|those|it|that|a|{NUMBER})|before|when)\b|[.,;])"
 )
 OUT_OF = re.compile(rf"(?i)\b{NUMBER}\sof\s(?:(?:a|his|her|their|the)\s)?$")
-STARTS = re.compile(r"(?:^|[.!?]\s|[\"“‘'—:]\s?)(?P<preposition>For |After )?(?:It (?:had|has) been |That is )?$")
+STARTS = re.compile(
+    r"(?:^|[.!?]\s|[\"“‘'—:]\s?)(?P<preposition>For |After )?(?:It (?:had|has) been |That is )?$"
+)
 ENOUGH = 1.5
 CALENDAR = 1
 
@@ -143,7 +156,11 @@ def _weight(line: Line, span: Span, *, fits: bool) -> float:
     up_to = "up to" in line.text[span.start : span.figure].lower()
     if OUT_OF.search(before) or (up_to and not losing):
         return 0.0
-    if NO_MEASURE.match(after) or TOGETHER.search(line.text[: span.end]) or ANOTHER_MAN.search(before[-90:]):
+    if (
+        NO_MEASURE.match(after)
+        or TOGETHER.search(line.text[: span.end])
+        or ANOTHER_MAN.search(before[-90:])
+    ):
         return 0.0
     if span.adjective and not ORDEAL.match(after):
         return 0.0

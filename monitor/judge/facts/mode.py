@@ -26,22 +26,25 @@ _CHARGE = (
 )
 _NOLLE = r"(?:nolle prosequi|nolle pros\w*|nol[- ]?pros\w*|a nolle)"
 _PARDONED = (
-    rf"(?:grant(?:ed|s|ing)?|sign(?:ed|s|ing)?|issu(?:ed|es|ing)|receiv(?:ed|es?)|gave|gives|given"
-    rf"|announc(?:ed|es)|won|conferr\w+|bestow\w+) (?:[\w'’,—-]+ ){{0,8}}?pardons?\b(?! board)"
+    r"(?:grant(?:ed|s|ing)?|sign(?:ed|s|ing)?|issu(?:ed|es|ing)|receiv(?:ed|es?)|gave|gives|given"
+    rf"|announc(?:ed|es)|won|conferr\w+|bestow\w+) (?:[\w'’,—-]+ ){0, 8}?pardons?\b(?! board)"
     r"|\bpardons? (?:for|to|goes to|went to|clears?) \w|(?<!never )(?<!not )\bpardoned\b"
-    r"|\bpardons (?:all|two|three|four|five|six|seven|eight|nine|ten|\d+|(?-i:[A-Z]))|\bfull and free pardon"
+    r"|\bpardons (?:all|two|three|four|five|six|seven|eight|nine|ten|\d+|(?-i:[A-Z]))"
+    r"|\bfull and free pardon"
 )
 _INNOCENT = r"(?:(?:actually|factually|legally|wholly|completely|entirely) )?innocent\b"
 _DECLARED_INNOCENT = (
     rf"(?:declar|found|find|rul|pronounc|deem)\w* (?:[\w'’,-]+ ){{0,9}}?{_INNOCENT}"
     r"|(?:factually|actually) not guilty|innocence of [^.;]{1,30} (?:is|has been|was) recogni[sz]ed"
-    rf"|declared that [^.;]{{1,120}}? (?:is|are|was|were) {_INNOCENT}|declar\w+ (?:that )?no (?:homicide|crime|offen[cs]e)|(?:factually"
+    rf"|declared that [^.;]{{1,120}}? (?:is|are|was|were) {_INNOCENT}"
+    rf"|declar\w+ (?:that )?no (?:homicide|crime|offen[cs]e)|(?:factually"
     r"|actually) innocent\b|evidence[\"”]? of (?:\w+['’]s )?actual innocence(?=[.,\"”])"
     r"|(?:certificates?|writs?|finding|declaration|petition(?: for)?|grounds?|reason) of (?:actual "
     r"|factual )?innocence"
 )
 _ACQUITTED = (
-    r"\bacquit(?:s|ted|ting|tals? (?:was|were|be|has been|have been) \w+)\b|(?:verdicts?|judge?ments?"
+    r"\bacquit(?:s|ted|ting|tals? (?:was|were|be|has been|have been) \w+)\b|(?:verdicts?"
+    r"|judge?ments?"
     r"|entry|substitut\w+|enter\w+|record\w+|ends? in|order\w+|pronounc\w+|directed?|with)"
     r" (?:[\w'’]+ ){0,4}?(?:of )?acquittals?\b"
     r"|\bnot[ -]guilty\b(?! plea)|\babsolv(?:ed|es|ing)\b|\bclean chit\b|\bnot responsible\b"
@@ -53,17 +56,22 @@ _CLEARED_OF = (
     r"clear(?:s|ed|ing) [^.;]{1,50}? of\b"
 )
 _NOT_AGAIN = (
-    r"(?:retry|be retried|re-try|try (?:him|her|them|the case|again)|be tried (?:again|anew|a \w+ time)"
-    r"|prosecute (?:him|her|them|again)|refile|be refiled|go a third round|seek (?:a |another )?(?:new )?"
+    r"(?:retry|be retried|re-try|try (?:him|her|them|the case|again)|be tried (?:again|anew"
+    r"|a \w+ time)"
+    r"|prosecute (?:him|her|them|again)|refile|be refiled|go a third round|seek (?:a "
+    r"|another )?(?:new )?"
     r"(?:trial|retrial)|pursue|proceed|bring (?:the case|it) (?:again|back))"
 )
 _DISMISSED = (
-    rf"(?:dismiss(?:ed|es|ing)?|drop(?:s|ped|ping)?|withdr\w+|abandon(?:ed|s|ing)|refused|quash(?:ed|es)"
+    rf"(?:dismiss(?:ed|es|ing)?|drop(?:s|ped|ping)?|withdr\w+|abandon(?:ed|s|ing)|refused(?! to)"
+    rf"|quash(?:ed|es)"
     rf"|discharged) {_GAP}{{0,7}}?{_CHARGE}\b(?! of the)"
     rf"|{_CHARGE}\b(?: against [^.;]{{1,60}}?)?(?: was| were| is| are| be| had been"
-    rf"| have been| has been|,)? (?:\w+ )?(?:dismiss(?:ed|al)|dropped|{_NOLLE}|gone|withdrawn|no more)\b"
+    rf"| have been| has been|,)? (?:\w+ )?(?:dismiss(?:ed|al)|dropped|{_NOLLE}|gone|withdrawn"
+    rf"|no more)\b"
     rf"|dismissal of {_GAP}{{0,4}}{_CHARGE}|dismiss(?:ed|es) each\b|notice of dismissal"
-    rf"|dismissed with prejudice|(?:the )?(?:state|prosecutors?|district attorney|commonwealth|people)"
+    rf"|dismissed with prejudice|(?:the )?(?:state|prosecutors?|district attorney|commonwealth"
+    rf"|people)"
     rf" (?:has |have )?(?:then |formally )?dismiss(?:es|ed)\b(?! a\b| the idea| claims?)"
     rf"|{_NOLLE}|allowed a motion to dismiss|(?:mov(?:ed|ing|es)|voted|opted|chose|agree[ds]?) to "
     rf"(?:dismiss|drop)|(?:filed|granted|allowed|approved) {_GAP}{{0,6}}?(?:to dismiss|dismissal)"
@@ -73,7 +81,8 @@ _DISMISSED = (
     rf"|no charges would be refiled|throw(?:s)? in the towel|threw in the towel"
     rf"|declin(?:es|ed) to (?:prosecute|retry|try)|(?:case|prosecution) (?:is|was) over\b"
     rf"|(?:terminat|discontinu|stopp|clos)(?:ed|es|ing) {_GAP}{{0,3}}?(?:proceedings|prosecution"
-    rf"|investigation|case)\b|(?:proceedings|prosecution|investigation) {_GAP}{{0,5}}?(?:was|were|been)"
+    rf"|investigation|case)\b|(?:proceedings|prosecution|investigation) {_GAP}{{0,5}}?(?:was|were"
+    rf"|been)"
     rf" (?:terminated|discontinued|stopped|closed|dropped)"
 )
 MODES = (

@@ -8,7 +8,8 @@ def _set(words: str) -> frozenset[str]:
 HONORIFICS = _set(
     """
     mr mrs ms miss mx mister madam sister brother granny grandma uncle aunt alhaji alhaja mallam
-    hajia chief's sri shri smt datuk dato haji comrade pa mama airman seaman nurse señor señora don doña
+    hajia chief's sri shri smt datuk dato haji comrade pa mama airman seaman nurse señor señora
+    don doña
     herr frau monsieur madame signor signora
     """
 )
@@ -45,7 +46,8 @@ OPENERS = _set(
     her its their our my this that these those there then today yesterday what who whom whose
     why how where is was were are do did does has had have will would could should may might
     let like even only just once still also meanwhile however instead later earlier finally
-    afterward afterwards tonight here there outside later back together last next each every either neither free stop save defend dear take watch protest
+    afterward afterwards tonight here there outside later back together last next each every
+    either neither free stop save defend dear take watch protest
     executing justice for set to letter letters featured photo image caption meet remembering
     featuring rest outside inside standing asked told according despite among between about
     over through upon within said says thanks free freed innocent guilty cleared exonerated

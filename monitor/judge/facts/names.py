@@ -15,7 +15,9 @@ NAME = re.compile(
     rf"|(?: {_PARTICLE}){{0,2}} {_WORD}| (?:al|el|ad|as|ar|an|ul)-{_WORD})*"
 )
 CAPITALISED = re.compile(rf"\b{_CAP}[\w'’\-]*")
-WHERE = re.compile(r"(?:\b(?:[Tt]he|[Ii]n|[Aa]t|[Nn]ear|[Ii]nside|[Oo]utside)|\bfrom the|, from)\s$")
+WHERE = re.compile(
+    r"(?:\b(?:[Tt]he|[Ii]n|[Aa]t|[Nn]ear|[Ii]nside|[Oo]utside)|\bfrom the|, from)\s$"
+)
 NICKNAME = re.compile(r" [\"“][A-Z][\w'’. -]*[\"”]")
 DAY_NAME = re.compile(r", (?:Sunday|Monday|Friday|April|May|June|August) $")
 DAY = len(", August ")

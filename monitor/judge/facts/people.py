@@ -101,8 +101,9 @@ def _chosen(scored: list[tuple[Person, float, int, int]], story: Story) -> list[
 def _only_one(
     scored: list[tuple[Person, float, int, int]], story: Story
 ) -> list[tuple[Person, float, int, int]]:
-    """Take the one person whom nothing speaks against: if the opening names nobody else such,
-    or if the story comes back to that person again and again.
+    """Take the one person whom nothing speaks against.
+
+    The opening must name nobody else such, or the story come back to that person again and again.
     """
     free = [row for row in scored if row[3] == 0 and not _doubtful(row[0])]
     early = [row for row in free if _opens(row[0])]

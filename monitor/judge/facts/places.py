@@ -26,11 +26,14 @@ JAILED = -5.0
 JAIL = re.compile(r"(?i)\s(?:jail|detention|lockup|correction)")
 MERELY_IN = re.compile(r"\b[Ii]n $")
 AMERICAN = re.compile(
-    r"\b(?:County|Parish|[Dd]istrict [Aa]ttorney|[Ss]tate['’]s [Aa]ttorney|D\.?A\.?|U\.S\.|FBI|Gov\."
+    r"\b(?:County|Parish|[Dd]istrict [Aa]ttorney|[Ss]tate['’]s [Aa]ttorney|D\.?A\.?|U\.S\.|FBI"
+    r"|Gov\."
     r"|Circuit|Superior Court|Common Pleas|[Gg]rand jury|[Gg]overnor|[Ss]tate (?:[Pp]olice|prison)"
     r"|[Aa]ttorney [Gg]eneral|prosecutors?|felony|misdemeanor|degree|Innocence Project)\b"
 )
-NATIONALITY = re.compile(r"^(?!Japan|Jordan|Iran|Oman|Pakistan|Michigan)[A-Z]\w*(?:an|ese|ish|ch|i|ian|er)$")
+NATIONALITY = re.compile(
+    r"^(?!Japan|Jordan|Iran|Oman|Pakistan|Michigan)[A-Z]\w*(?:an|ese|ish|ch|i|ian|er)$"
+)
 COURT_WORDS = re.compile(
     r"(?i)^(?:['’]s)?\s(?:\w+\s)?(?:circuit|superior|district|common pleas|criminal|supreme"
     r"|court|judge"

@@ -44,7 +44,7 @@ def spans(text: str) -> Iterator[Span]:
         if 0 < years < LIFETIME:
             unit = match.end("unit") if match["unit"] else match.end()
             adjective = bool(match["unit"]) and text[match.start("unit") - 1] == "-"
-            adjective = adjective and not text[unit - 1 : unit] == "s"
+            adjective = adjective and text[unit - 1 : unit] != "s"
             yield Span(years, match.start(), match.end(), match.end("more"), adjective)
 
 

@@ -13,62 +13,91 @@ from monitor.records import Fact
 _N = rf"(?!(?:19|20)\d\d\b){NUMBER}(?:\s?1/2|½|\.5|[- ]and[- ]a[- ]half)?"
 _TO = r"(?:[- ](?:to|and)[- ]|\s?[–-]\s?)"
 _WITHOUT = (
-    r"(?:,? (?:without (?:the |any )?(?:possibility of |chance (?:of|for) |hope of |eligibility for )?"
+    r"(?:,? (?:without (?:the |any )?(?:possibility of |chance (?:of|for) |hope of "
+    r"|eligibility for )?"
     r"parole(?: for \w+ years)?))"
 )
 YEARS = (
-    rf"(?:{_N}(?:[- ]years?)?{_TO}(?:life\b|{_N}[- ]years?)|{_N}[- ]years?{_TO}life\b|{_N}[- ]years?"
+    rf"(?:{_N}(?:[- ]years?)?{_TO}(?:life\b|{_N}[- ]years?)|{_N}[- ]years?{_TO}life\b"
+    rf"|{_N}[- ]years?"
     rf"(?:(?:,| and)\s{_N}[- ]months?)?|{_N}[- ]months?)"
 )
 LIFE = (
-    rf"(?:(?:two|three|four|five|double|multiple) (?:(?:consecutive|concurrent) )?life (?:terms|sentences)"
+    rf"(?:(?:two|three|four|five|double|multiple) (?:(?:consecutive|concurrent) )?life (?:terms"
+    rf"|sentences)"
     rf"|(?:natural )?life)(?: imprisonment"
     rf"| in (?:prison|jail)| behind bars)?{_WITHOUT}?(?:,? plus {_N} years)?"
 )
-DEATH = r"(?:death(?: by (?:hanging|electrocution|lethal injection))?|hang|be (?:hanged|executed)|die|the gallows)"
+DEATH = (
+    r"(?:death(?: by (?:hanging|electrocution|lethal injection))?|hang|be (?:hanged|executed)|die"
+    r"|the gallows)"
+)
 AMOUNT = re.compile(
-    rf"(?<![\w$£€,.-])(?P<amount>{YEARS}|{LIFE}|{DEATH}|probation|time served)(?![\w-]*[- ]old)(?!\w)",
+    rf"(?<![\w$£€,.-])(?P<amount>{YEARS}|{LIFE}|{DEATH}|probation"
+    rf"|time served)(?![\w-]*[- ]old)(?!\w)",
     re.IGNORECASE,
 )
 _FILLER = (
-    r"(?:(?:an?|the|his|her|him|them|each|both|of|about|nearly|a total of|combined|consecutive|concurrent"
+    r"(?:(?:an?|the|his|her|him|them|each|both|of|about|nearly|a total of|combined|consecutive"
+    r"|concurrent"
     r"|mandatory|at least|between|to|for|term|terms|more than|effective|in \d{4}|,? in \d{4}, to"
     r"|rigorous imprisonment for|imprisonment for)\s)*"
 )
 IMPOSED = re.compile(
-    r"(?i)\b(?:(?:re)?(?<!re)sentenc(?:ed|ing)\b[^.;:]{0,45}?\bto|(?<!re)sentenced|condemned\b[^.;:]{0,30}?\bto"
-    r"|condemned|given|received|receiving|handed(?: down)?|got|gets|gave(?: (?:him|her|them|each|[A-Z]\w+"
-    r"|the \w+))?|drew|drawn|imposed(?: on (?:him|her|them))?|inflicted|obtained|meted out|(?<!after )serving(?: out)?"
-    r"|fulfilling|(?:sentences?|penalt(?:y|ies)|terms?|punishment|judgment) of|jailed(?: (?:him|her|them))?"
-    r"(?: for| to)|(?:sent|send|sending)\b[^.;:]{0,20}?\b(?:away|down|prison|jail)(?:\sin\s\d{4})? for|ordered "
-    r"to serve|(?:served|did|done|spent) (?:[\w½-]+ )(?:years |months )?(?:of|into)|(?:years?|months?) (?:of|into)"
+    r"(?i)\b(?:(?:re)?(?<!re)sentenc(?:ed|ing)\b[^.;:]{0,45}?\bto|(?<!re)sentenced"
+    r"|condemned\b[^.;:]{0,30}?\bto"
+    r"|condemned|given|received|receiving|handed(?: down)?|got|gets|gave(?: (?:him|her|them|each"
+    r"|[A-Z]\w+"
+    r"|the \w+))?|drew|drawn|imposed(?: on (?:him|her|them))?|inflicted|obtained|meted out"
+    r"|(?<!after )serving(?: out)?"
+    r"|fulfilling|(?:sentences?|penalt(?:y|ies)|terms?|punishment|judgment) of|jailed(?: (?:him|her"
+    r"|them))?"
+    r"(?: for| to)|(?:sent|send|sending)\b[^.;:]{0,20}?\b(?:away|down|prison"
+    r"|jail)(?:\sin\s\d{4})? for|ordered "
+    r"to serve|(?:served|did|done|spent) (?:[\w½-]+ )(?:years |months )?(?:of|into)|(?:years?"
+    r"|months?) (?:of|into)"
     r"|sentenced,|sentence was|sentence,|down)\s" + _FILLER + r"$"
 )
 NAMED = re.compile(
-    r"(?i)^[- ](?:(?:prison|jail|custodial|federal|state|mandatory|minimum|suspended|fixed|hard)\s)*"
+    r"(?i)^[- ](?:(?:prison|jail|custodial|federal|state|mandatory|minimum|suspended|fixed"
+    r"|hard)\s)*"
     r"(?:sentences?|terms?)\b"
 )
 PLAINLY = re.compile(r"(?i)^life (?:in prison|behind bars|imprisonment)|^life without|to life$")
 EACH_FOR = re.compile(r"(?i)^\s(?:each\s)?for\b")
-NOT_LIFE = re.compile(r"(?i)\b(?:his|her|their|my|our|your|the|of|for|private|new|normal|real|a better|whole)\s$")
-HIS_LIFE = re.compile(r"(?i)^\s(?:back|sav\w+|stor(?:y|ies)|together|changed|outside|after|again|expectancy|on)\b")
+NOT_LIFE = re.compile(
+    r"(?i)\b(?:his|her|their|my|our|your|the|of|for|private|new|normal|real|a better|whole)\s$"
+)
+HIS_LIFE = re.compile(
+    r"(?i)^\s(?:back|sav\w+|stor(?:y|ies)|together|changed|outside|after|again|expectancy|on)\b"
+)
 ON_DEATH_ROW = re.compile(
     r"(?i)\b(?:sent (?:\w+ ){0,4}?to death row|(?:on|off|from|to) death row|death row for"
     r"|death[- ]row|death sentences?|(?:under a |under )?sentence of death|to the gallows|executed"
-    r"|electrocuted|sentenced (?:\w+ )?to (?:die|hang)|condemned inmates|condemned to (?:death|die|hang)"
+    r"|electrocuted|sentenced (?:\w+ )?to (?:die|hang)|condemned inmates|condemned to (?:death|die"
+    r"|hang)"
     r"|(?:was|were) hanged|hanged (?:in|at|for)|meant death)\b"
 )
 NOT_IMPOSED = re.compile(
-    r"(?i)\b(?:wrong\w* (?:served|spent)|minimum(?: of| term of)?|commuting|typically|forbids?|faces?|facing"
-    r"|could|up to the|maximum|eligible for|offered|offer(?:ed)?|commut\w+|resentenced|re-sentenced|reduced"
-    r"|another man|someone else|co-?defendant|the (?:real )?killer|instead of|would have|if convicted"
+    r"(?i)\b(?:wrong\w* (?:served|spent)|minimum(?: of| term of)?|commuting|typically|forbids?"
+    r"|faces?|facing"
+    r"|could|up to the|maximum|eligible for|offered|offer(?:ed)?|commut\w+|resentenced|re-sentenced"
+    r"|reduced"
+    r"|another man|someone else|co-?defendant|the (?:real )?killer|instead of|would have"
+    r"|if convicted"
     r"|accuser|plea|deal|sought|seeking|asked for|recommended)\b[^.;]{0,50}$"
 )
-MINIMUM = re.compile(r"(?i)^[- ](?:\w+ )?minimum|^['’]? (?:of )?(?:probation|parole)|^ before (?:parole|he (?:can|could)|being eligible)")
-ANOTHERS = re.compile(
-    r"(?i)\bcommut(?:e|ed|ing)\b|\baccuser\b|\b(?:another|other) man\b|\breal killer\b|\bofficer\b.*\bsentenced"
+MINIMUM = re.compile(
+    r"(?i)^[- ](?:\w+ )?minimum|^['’]? (?:of )?(?:probation|parole)|^ before (?:parole|he (?:can"
+    r"|could)|being eligible)"
 )
-KIN = re.compile(r"\s(?:sentence |term )?of (?:[A-Z]\w+|his|her|their)(?:['’]s)? (?:cousin|brother|co-)")
+ANOTHERS = re.compile(
+    r"(?i)\bcommut(?:e|ed|ing)\b|\baccuser\b|\b(?:another|other) man\b|\breal killer\b"
+    r"|\bofficer\b.*\bsentenced"
+)
+KIN = re.compile(
+    r"\s(?:sentence |term )?of (?:[A-Z]\w+|his|her|their)(?:['’]s)? (?:cousin|brother|co-)"
+)
 WITHOUT_PAROLE = re.compile(r"(?i)life.*without")
 STRONG, PLAIN, ENOUGH = 3, 2, 2
 
@@ -101,7 +130,9 @@ def _weight(line: Line, match: re.Match[str]) -> int:
         return 0
     imposed = bool(IMPOSED.search(before[-90:]))
     named = bool(NAMED.match(after)) or amount.endswith(("terms", "sentences"))
-    if amount == "life" and (HIS_LIFE.match(after) or (NOT_LIFE.search(before) and not (named or imposed))):
+    if amount == "life" and (
+        HIS_LIFE.match(after) or (NOT_LIFE.search(before) and not (named or imposed))
+    ):
         return 0
     if amount in {"die", "hang", "probation", "time served"} and not imposed:
         return PLAIN if amount == "probation" and re.search(r"years['’]? $", before) else 0
@@ -112,7 +143,9 @@ def _weight(line: Line, match: re.Match[str]) -> int:
 
 def _each_for(before: str, after: str) -> bool:
     """`a tribunal had imposed on the sociologist one hundred months for rebellion`."""
-    return bool(EACH_FOR.match(after)) and bool(re.search(r"(?i)\b(?:given|imposed|gave)\b[^.;]{0,40}$", before))
+    return bool(EACH_FOR.match(after)) and bool(
+        re.search(r"(?i)\b(?:given|imposed|gave)\b[^.;]{0,40}$", before)
+    )
 
 
 def _plain(amount: str) -> str:

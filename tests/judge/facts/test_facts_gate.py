@@ -1,44 +1,76 @@
-"""The pinned floor: how often a fact is right, and how often it is found, on written stories."""
+"""The pinned floor: how often a fact is right, and how often it is found, on written stories.
+
+`DEVELOPED` were read while the extractors were written; `HELD` were written before and only
+measured: what they lose is what other stories lose.
+"""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from tests.judge.facts.measure import Tally, gazetteers, measure
+from monitor.records import Article
+from tests.judge.facts.conftest import supported
+from tests.judge.facts.measure import Tally, extracted, gazetteers, measure
 
 HERE = Path(__file__).parent
-FILES = (HERE / "own_stories.jsonl", HERE.parent / "stories" / "wide_dev.jsonl")
+STORIES = HERE.parent / "stories"
+DEVELOPED = (HERE / "own_stories.jsonl", STORIES / "wide_dev.jsonl", STORIES / "wide_extra.jsonl")
+HELD = (HERE / "held_stories.jsonl",)
 FLOORS = {
-    "exonerees": (0.98, 0.97),
-    "people_count": (0.98, 0.96),
+    "exonerees": (0.98, 0.96),
+    "people_count": (0.98, 0.95),
     "state": (0.98, 0.97),
     "county": (0.98, 0.97),
-    "country": (0.98, 0.97),
-    "court": (0.97, 0.96),
-    "crime": (0.97, 0.88),
-    "year_convicted": (0.98, 0.88),
-    "sentence": (0.97, 0.96),
-    "years_lost_stated": (0.98, 0.87),
-    "exonerated_on": (0.98, 0.90),
-    "mode": (0.97, 0.96),
+    "country": (0.98, 0.94),
+    "court": (0.94, 0.96),
+    "crime": (0.96, 0.82),
+    "year_convicted": (0.98, 0.93),
+    "sentence": (0.96, 0.96),
+    "years_lost_stated": (0.98, 0.91),
+    "exonerated_on": (0.98, 0.96),
+    "mode": (0.98, 0.96),
     "prosecutor_unit": (0.98, 0.97),
     "innocence_organisations": (0.98, 0.97),
-    "factors": (0.86, 0.89),
-    "dna": (0.98, 0.90),
+    "factors": (0.89, 0.70),
+    "dna": (0.98, 0.96),
 }
 
 
+def stories(files: tuple[Path, ...]) -> list[dict[str, object]]:
+    return [json.loads(line) for path in files for line in path.read_text("utf-8").splitlines()]
+
+
 @pytest.fixture(scope="module")
-def tally() -> Tally:
-    rows = [json.loads(line) for path in FILES for line in path.read_text("utf-8").splitlines()]
-    assert sum(bool(row.get("facts")) for row in rows) >= 100
+def developed() -> Tally:
+    rows = stories(DEVELOPED)
+    assert sum(bool(row.get("facts")) for row in rows) >= 200
     return measure(rows, gazetteers())
 
 
 @pytest.mark.parametrize("name", FLOORS)
-def test_a_field_is_as_right_and_as_complete_as_it_was(name: str, tally: Tally) -> None:
-    precision, recall = FLOORS[name]
+def test_a_field_is_as_right_and_as_complete_as_it_was(name: str, developed: Tally) -> None:
+    enough(name, developed, FLOORS[name])
+
+
+def test_every_value_stands_in_its_sentence_and_that_in_its_story() -> None:
+    known = gazetteers()
+    for row in stories((*DEVELOPED, *HELD)):
+        article = Article(
+            url="https://news.example/",
+            canonical_url="https://news.example/",
+            outlet=str(row["outlet"]),
+            title=str(row["title"]),
+            text=str(row["text"]),
+            published_at=datetime.fromisoformat(str(row["date"])).replace(tzinfo=UTC),
+        )
+        for fact in extracted(row, known).values():
+            supported(fact, article)
+
+
+def enough(name: str, tally: Tally, floor: tuple[float, float]) -> None:
+    precision, recall = floor
     errors = "\n".join(error for error in tally.errors if f" {name}:" in error)
     assert tally.precision(name) >= precision, errors
     assert tally.recall(name) >= recall, errors
