@@ -44,13 +44,16 @@ OTHERS = re.compile(
     r"|unrelated|separate|two officers|the officer|since been convicted|later convicted"
     r"|serving time for)\b"
 )
-PERSON_CRIMES = ("Murder", "Manslaughter", "Attempted Murder")
+GRAVE = (
+    *("Murder", "Sexual Assault", "Child Sex Abuse", "Robbery", "Arson", "Kidnapping"),
+    *("Drug Possession or Sale", "Burglary/Unlawful Entry", "Supporting Terrorism", "Child Abuse"),
+)
 LEAD = 4
 
 
 def extract(story: Story) -> Iterator[tuple[str, Fact]]:
     """Yield `crime`: what a conviction is said to be for, else what the opening tells."""
-    found = _strong(story) or _weak(story)
+    found = _strong(story) or _weak(story) or _anywhere(story)
     if found:
         name, line, span = found
         yield "crime", fact(story, line, span, name, "stated" if name in STATED else "inferred")
@@ -119,6 +122,17 @@ def _weak(story: Story) -> Found | None:
             if match and not _part_of_worse(name, match, line, ANY[name]):
                 found.setdefault(name, (name, line, match.span()))
     return _worst(found)
+
+
+def _anywhere(story: Story) -> Found | None:
+    """Return the only crime that the story names at all."""
+    found: dict[str, Found] = {}
+    for line in story.lines:
+        for name in GRAVE:
+            match = ANY[name].search(line.text)
+            if match and not OTHERS.search(line.text):
+                found.setdefault(name, (name, line, match.span()))
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _worst(found: dict[str, Found]) -> Found | None:

@@ -46,7 +46,8 @@ WORDS = {
     "Supporting Terrorism": r"supporting terror\w*|terrorism|material support",
     "Kidnapping": r"kidnap\w*|abduct(?:ion|ing|ed)|false imprisonment",
     "Child Abuse": (
-        r"child abuse|child cruelty|abusing (?:\w+ ){0,2}(?:child|son|daughter|baby|infant)"
+        r"child[- ]abuse|child cruelty|abusing (?:\w+ ){0,2}(?:child|son|daughter|baby"
+        r"|infant)"
         r"|(?:broken|fractured) (?:arm|leg|ribs?)"
     ),
     "Robbery": r"robber(?:y|ies)|robbing|stick-?up|hold-?up|carjacking|mugging|heist",
@@ -61,7 +62,14 @@ WORDS = {
         r"burglar(?:y|ies)|break-?ins?|housebreaking|breaking and entering|trespass(?:ing)?"
     ),
     "Drug Possession or Sale": (
-        r"drug (?:convictions?|possession|cases?|charges?|sales?|dealing|trafficking|crimes?"
+        r"(?:trafficking|smuggling|carrying|dealing|couriers?|consignment|sachets?|delivery"
+        r"|possession)"
+        r"(?: in| of)? (?:[\w.'’]+ ){0,4}?(?:drugs?|heroin|cocaine|crack|marijuana|cannabis|shabu"
+        r"|ecstasy"
+        r"|methamphetamine|meth|narcotics?|opium|tablets)|narcotics offen[cs]es?|sold (?:crack"
+        r"|drugs|heroin"
+        r"|cocaine)|drug (?:convictions?|possession|cases?|charges?|sales?|dealing|trafficking"
+        r"|crimes?"
         r"|offen[cs]es?|conspiracy)|(?:possess\w+|selling|sale|trafficking|delivery"
         r"|dealing)(?: of| in)? (?:\w+ )?(?:drugs?|heroin|cocaine|crack|marijuana|cannabis"
         r"|methamphetamine|meth|narcotics?)|narcotics (?:convictions?|charges?|cases?)"
@@ -84,19 +92,25 @@ WORDS = {
     "Obstruction of Justice": (
         r"obstruct(?:ion|ing)(?: of)?(?: justice)?|perverting the course of justice"
     ),
-    "Theft": r"theft|stealing|stole|larceny|shoplifting|taking \w+ horses|horse thief",
+    "Theft": r"theft|thefts|thief|embezzling|pilfer\w+|stealing|stole|larceny|shoplifting|taking "
+    "\w+ horses|horse thief",
     "Possession of Stolen Property": (
         r"(?:possess\w+|receiving|handling) (?:of )?stolen (?:property|goods|car)"
     ),
     "Military Justice Offense": r"mutiny|courts?-martial|desertion|disobeying orders",
     "Sex Offender Registration": r"fail(?:ing|ure) to register(?: as a sex offender)?",
     "Immigration": r"illegal (?:re-?)?entry|immigration (?:fraud|offen[cs]e)|human smuggling",
-    "Traffic Offense": r"drunk(?:en)? driving|DUI|dangerous driving|reckless driving",
+    "Traffic Offense": r"vehicular (?:homicide|manslaughter)|causing death by "
+    "(?:dangerous|careless) driving|drunk(?:en)? driving|DUI|dangerous driving|reckless driving",
     "Other": r"blasphem\w+|insulting the prophet|witchcraft",
     "Murder": (
         r"(?:capital |double |triple |first-degree |second-degree |felony )*murders?"
         r"|murder(?:ing|ed)|murderer|homicides?|(?:fatal(?:ly)? (?:shooting|stabbing|shot"
         r"|stabb\w+|beat\w+))"
+        r"|(?:beat(?:en|ing)?|stabb\w+|shot|strangl\w+|bludgeon\w+|burn\w+|stomp\w+|kick\w+"
+        r"|batter\w+)"
+        r" (?:[\w'’-]+ ){0,5}?to death|shot dead|knifing|fatal(?:ly)? \w+|poison(?:ing|ed)"
+        r"|dismember\w+|slain|slaughter"
         r"|killings?|killed|slayings?|slay|massacre|(?:shooting|stabbing|beating"
         r"|strangulation) deaths?|gunned down|assassinat\w+|infanticide"
         r"|deaths? of|in (?:the |a |his |her )?(?:\w+['’]s )(?:\w+ )?death"
