@@ -93,7 +93,7 @@ WORDS = {
         r"obstruct(?:ion|ing)(?: of)?(?: justice)?|perverting the course of justice"
     ),
     "Theft": r"theft|thefts|thief|embezzling|pilfer\w+|stealing|stole|larceny|shoplifting|taking "
-    "\w+ horses|horse thief",
+    r"\w+ horses|horse thief",
     "Possession of Stolen Property": (
         r"(?:possess\w+|receiving|handling) (?:of )?stolen (?:property|goods|car)"
     ),
