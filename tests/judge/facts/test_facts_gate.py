@@ -36,6 +36,25 @@ FLOORS = {
     "factors": (0.89, 0.70),
     "dna": (0.98, 0.96),
 }
+HELD_FLOORS = {
+    "exonerees": (0.94, 0.94),
+    "people_count": (0.99, 0.99),
+    "state": (0.99, 0.99),
+    "county": (0.99, 0.88),
+    "country": (0.99, 0.99),
+    "court": (0.94, 0.99),
+    "crime": (0.99, 0.99),
+    "year_convicted": (0.89, 0.89),
+    "sentence": (0.94, 0.94),
+    "years_lost_stated": (0.92, 0.99),
+    "exonerated_on": (0.88, 0.99),
+    "mode": (0.95, 0.95),
+    "prosecutor_unit": (0.99, 0.99),
+    "innocence_organisations": (0.87, 0.87),
+    "factors": (0.95, 0.74),
+    "dna": (0.99, 0.99),
+}
+"""As measured once, when the extractors were done; a few stories more or less are chance."""
 
 
 def stories(files: tuple[Path, ...]) -> list[dict[str, object]]:
@@ -52,6 +71,18 @@ def developed() -> Tally:
 @pytest.mark.parametrize("name", FLOORS)
 def test_a_field_is_as_right_and_as_complete_as_it_was(name: str, developed: Tally) -> None:
     enough(name, developed, FLOORS[name])
+
+
+@pytest.fixture(scope="module")
+def held() -> Tally:
+    rows = stories(HELD)
+    assert len(rows) >= 10
+    return measure(rows, gazetteers())
+
+
+@pytest.mark.parametrize("name", HELD_FLOORS)
+def test_a_field_is_as_right_on_stories_that_nobody_tuned_on(name: str, held: Tally) -> None:
+    enough(name, held, HELD_FLOORS[name])
 
 
 def test_every_value_stands_in_its_sentence_and_that_in_its_story() -> None:
