@@ -9,11 +9,11 @@ from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from monitor.alarm import Alarm
 from monitor.app import App
 from monitor.cycle import ROOMS, Bells, Limits, Room, drain
 from monitor.errors import DatabaseError
 from monitor.log import Log
-from monitor.watch import flow as watch
 
 log = Log("daemon")
 
@@ -62,17 +62,14 @@ def _scheduler(app: App, bells: Bells) -> AsyncIOScheduler:
         seconds = room.every.total_seconds()
         scheduler.add_job(bells.ring, "interval", args=(room.name,), seconds=seconds)
         scheduler.add_job(bells.ring, "date", args=(room.name,), run_date=app.now())
-    scheduler.add_job(_watch, "interval", args=(app, bells), seconds=WATCH_SECONDS)
+    scheduler.add_job(_watch, "interval", args=(app, bells, Alarm()), seconds=WATCH_SECONDS)
     scheduler.add_job(notify, "interval", args=("WATCHDOG=1",), seconds=10)
     return scheduler
 
 
-async def _watch(app: App, bells: Bells) -> None:
-    try:
-        if await watch.work(app):
-            bells.ring("deliver")
-    except DatabaseError as error:
-        log.warning("database", job="watch", error=error, again=f"{WATCH_SECONDS}s")
+async def _watch(app: App, bells: Bells, alarm: Alarm) -> None:
+    if await alarm.look(app):
+        bells.ring("deliver")
 
 
 async def _keep(app: App, room: Room[Any], bells: Bells, stop: asyncio.Event) -> None:

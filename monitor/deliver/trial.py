@@ -1,4 +1,7 @@
-"""Channels → a test message through each, straight to the receiver; nothing is stored."""
+"""Channels → a message through each, straight to the receiver; nothing is stored.
+
+A test that somebody asked for; or an alarm where the outbox cannot be used.
+"""
 
 import asyncio
 from collections.abc import Iterable, Mapping
@@ -11,6 +14,8 @@ from monitor.deliver import flow, hook, render
 from monitor.errors import Permanent, Temporary
 from monitor.records import AlertKind, Delivery
 from monitor.web import Web
+
+TEST = {"reason": "a test that someone asked for"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,17 +39,27 @@ class Told:
         return {**where, "ok": not self.problem, "problem": self.problem}
 
 
-async def tell_all(config: Config, names: Iterable[str]) -> list[Told]:
-    """Send a test to everyone in these channels; say for each receiver how it went."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What is sent; a repeat under the same key is seen to be one."""
+
+    key: str
+    kind: AlertKind
+    data: Mapping[str, object]
+
+
+async def tell_all(config: Config, names: Iterable[str], said: Said | None = None) -> list[Told]:
+    """Send this, or a test, to everyone in these channels; say for each receiver how it went."""
     web = Web(config.http, utcnow)
+    said = said or Said(key=f"test-{utcnow().timestamp():.6f}", kind=AlertKind.CANARY, data=TEST)
     try:
-        channels = (_tell(config, web, name) for name in names)
+        channels = (_tell(config, web, name, said) for name in names)
         return [told for channel in await asyncio.gather(*channels) for told in channel]
     finally:
         await web.close()
 
 
-async def _tell(config: Config, web: Web, name: str) -> list[Told]:
+async def _tell(config: Config, web: Web, name: str, said: Said) -> list[Told]:
     channel = config.alerts.channels[name]
     people = channel.to if isinstance(channel, EmailChannel) else ("",)
     return [
@@ -52,7 +67,7 @@ async def _tell(config: Config, web: Web, name: str) -> list[Told]:
             channel=name,
             kind=channel.type,
             to=person or _where(channel),
-            problem=await _one(config, web, name, person),
+            problem=await _one(config, web, name, person, said),
         )
         for person in people
     ]
@@ -66,9 +81,12 @@ def _where(channel: Channel) -> str:
     return hook.where("", url).removeprefix(" at ")
 
 
-async def _one(config: Config, web: Web, name: str, recipient: str) -> str:
+async def _one(config: Config, web: Web, name: str, recipient: str, said: Said) -> str:
     now = utcnow()
-    delivery = _delivery(config, name, recipient, now)
+    made = _delivery(config, name, recipient, now)
+    key = f"{said.key}-{name}-{recipient}"
+    data = {**said.data, "instance": config.alerts.instance}
+    delivery = replace(made, key=key, thread=key, kind=said.kind, data=data)
     try:
         await flow.hand_over(config, web, delivery, render.render(delivery), now)
     except (Temporary, Permanent) as error:
@@ -109,5 +127,5 @@ def _delivery(config: Config, name: str, recipient: str, now: datetime) -> Deliv
         first_in_thread=True,
         created_at=now,
         deadline=now + timedelta(days=1),
-        data={"instance": config.alerts.instance, "reason": "a test that someone asked for"},
+        data={**TEST, "instance": config.alerts.instance},
     )

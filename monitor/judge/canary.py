@@ -26,13 +26,13 @@ title: The test story of the day
 threshold: 5
 signals:
   - id: test
-    says: the service says that this is a test
-    query: '"this is a test of the news monitor"'
-    weight: {{title: 6, lead: 6, body: 6}}
-  - id: marked
-    says: its text says the same
+    says: its page says that this is a test; its headline alone proves nothing
     query: '"nothing happened in the world"'
-    weight: {{title: 1, lead: 1, body: 1}}
+    weight: {{title: 0, lead: 6, body: 6}}
+  - id: told
+    says: its headline says the same
+    query: '"this is a test"'
+    weight: {{title: 1, lead: 0, body: 0}}
 """
 
 

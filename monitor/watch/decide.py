@@ -37,6 +37,8 @@ RELIEF = 1.5
 """How much more than that must be free before the disk counts as well again."""
 OWN = ("feed_failing", "feed_silent", "feed_gone", "outlet_blocked", "gap", "dead_letters", "disk")
 """Kinds of incidents that are opened and closed here; others only told."""
+UNTOLD = ("dead_letters", "channel_disabled")
+"""Kinds of incidents in which people did not get their alerts."""
 REMEDIES = {
     "feed_failing": "open its address; if it moved, `monitor feeds add` the new one",
     "feed_silent": "see whether its site still publishes there; `monitor feeds discover SITE`",
@@ -47,6 +49,7 @@ REMEDIES = {
     "channel_disabled": "give the channel a new url, then `monitor alerts retry --channel NAME`",
     "outage": "look at this host's own line and its name server; nothing is lost meanwhile",
     "disk": "make room: `monitor db prune`, then look what else grows there",
+    "database": "see to its host and its disk; nothing is lost, what is due waits meanwhile",
     "canary_late": "look for the stage named here in `monitor healthcheck` and in the log",
 }
 

@@ -103,9 +103,10 @@ def _news(incident: store.Incident, config: Config) -> store.News | None:
         return None
     if over and not incident.told:
         return None  # nobody heard that it began
-    # A dead man's alarm goes out through whatever there is.
+    # A dead man's alarm goes out through whatever there is; and that people did not get their
+    # alerts is heard by somebody, even where nobody is named for trouble.
     wanted = config.alerts.health
-    if incident.kind == "canary_late":
+    if incident.kind == "canary_late" or (incident.kind in decide.UNTOLD and not wanted):
         wanted = tuple(config.alerts.channels)
     names = decide.receivers(incident.key, wanted, config.alerts.channels)
     if not names:

@@ -116,10 +116,19 @@ def test_where_only_the_dead_channel_hears_of_trouble_all_others_do(db, tmp_path
 
 
 def test_trouble_is_remembered_where_nobody_is_to_hear_of_it(db, tmp_path):
-    db.now(dead_letter)
+    feed(db, state="gone")
     assert look(db, config(tmp_path), START) == 0
     (incident,) = db.now(lambda session: list(session.query(IncidentRow)))
-    assert (incident.kind, incident.closed_at) == ("dead_letters", None)
+    assert (incident.kind, incident.closed_at) == ("feed_gone", None)
+
+
+def test_dead_letters_are_told_through_other_channels_even_where_nobody_is_named(db, tmp_path):
+    db.now(dead_letter)
+    look(db, config(tmp_path), START)
+    rows = db.now(
+        lambda s: [row.channel for row in s.query(DeliveryRow).filter_by(state="pending")]
+    )
+    assert sorted(rows) == ["chat", "desk", "desk"]
 
 
 def test_an_incident_that_another_room_opened_is_told_but_not_closed(db, tmp_path):

@@ -20,6 +20,8 @@ from monitor.tables import (
 from monitor.watch.canary import KEY, Journey
 from monitor.web import canary as site
 
+READ = ("page", "json_ld")
+"""How an article was read if its page was; by its headline it comes through without."""
 EARLIER = f"http://{site.HOST}/%"
 
 
@@ -48,7 +50,7 @@ def _seen(session: Session, journey: Journey) -> Journey:
     return replace(
         journey,
         entry=entry is not None,
-        article=article is not None,
+        article=article is not None and article.read_as in READ,
         judged=article is not None and article.judged_at is not None,
         told=bool(rows),
         missing=tuple(dict.fromkeys(row.channel for row in rows if row.sent_at is None)),
