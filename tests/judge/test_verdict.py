@@ -64,7 +64,7 @@ def share(beats: Beats, name: str, label: str, *, headline: bool = False) -> flo
         ("near_dev", "hard_negative", 0, 0.03),
         ("near_dev", "negative", 0, 0),
         ("near_more", "related", 0, 0.06),
-        ("near_more", "hard_negative", 0, 0.04),
+        ("near_more", "hard_negative", 0, 0.05),
         ("near_extra", "related", 0, 0.06),
         ("near_extra", "hard_negative", 0, 0.12),
         ("near_extra", "negative", 0, 0),
@@ -73,6 +73,10 @@ def share(beats: Beats, name: str, label: str, *, headline: bool = False) -> flo
         ("near_held", "related", 0, 0.16),
         ("near_held", "hard_negative", 0, 0.22),
         ("near_held", "negative", 0, 0.02),
+        ("wide_fresh", "exoneration", 0.8, 1),
+        ("near_fresh", "related", 0, 0.12),
+        ("near_fresh", "hard_negative", 0, 0.21),
+        ("near_fresh", "negative", 0, 0),
     ],
 )
 def test_the_shipped_beat_keeps_its_floor(
