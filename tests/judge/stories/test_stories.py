@@ -12,8 +12,24 @@ import pytest
 
 HERE = Path(__file__).parent
 STORY_FILES = (
-    *("wide_dev", "wide_held", "wide_more", "wide_extra", "wide_third", "wide_fourth", "wide_fresh"),
-    *("near_dev", "near_held", "near_more", "near_extra", "near_third", "near_fourth", "near_fresh"),
+    *(
+        "wide_dev",
+        "wide_held",
+        "wide_more",
+        "wide_extra",
+        "wide_third",
+        "wide_fourth",
+        "wide_fresh",
+    ),
+    *(
+        "near_dev",
+        "near_held",
+        "near_more",
+        "near_extra",
+        "near_third",
+        "near_fourth",
+        "near_fresh",
+    ),
 )
 CASE_FILES = ("cases_dev", "cases_held")
 LABELS = {"exoneration", "related", "hard_negative", "negative"}
