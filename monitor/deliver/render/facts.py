@@ -16,7 +16,18 @@ LABELS = {
     "years_lost_computed": "Years lost (computed)",
     "prosecutor_unit": "Prosecutor's unit",
     "dna": "DNA",
+    "mode": "How it ended",
+    "factors": "What went wrong",
 }
+CODES = {
+    "P/FA": "perjury or false accusation",
+    "OM": "official misconduct",
+    "MWID": "mistaken identification",
+    "FC": "false confession",
+    "F/MFE": "false or misleading forensic evidence",
+    "ILD": "inadequate legal defense",
+}
+"""The Registry's codes, as people say them."""
 QUOTE = 300
 
 
@@ -34,8 +45,16 @@ def rows_of(facts: Tree, fields: Sequence[str]) -> tuple[Row, ...]:
     return tuple(
         Row(label=label(field), value=said(facts, field), note=quotes(facts, field))
         for field in fields
-        if value_of(facts, field)
+        if value_of(facts, field) and not _repeats(facts, field)
     )
+
+
+def _repeats(facts: Tree, field: str) -> bool:
+    """Whether a fact says nothing that another row does not say: one person, the same years."""
+    if field == "years_lost_computed":
+        return value_of(facts, field) == value_of(facts, "years_lost_stated")
+    alone = field == "people_count" and value_of(facts, field) == "1"
+    return alone or field.casefold().startswith("factor_")
 
 
 def place(facts: Tree) -> Row:
@@ -64,12 +83,14 @@ def value_of(facts: Tree, field: str) -> str:
     fact = facts.get(field)
     if not isinstance(fact, Mapping) or fact.get("basis") == "unknown":
         return ""
-    return _shown(fact.get("value"))
+    shown = _shown(fact.get("value"))
+    return shown.replace("_", " ") if field == "mode" else shown
 
 
 def _shown(value: object) -> str:
     if isinstance(value, list | tuple):
-        return clean(", ".join(clean(item, 120) for item in value))
+        named = (CODES.get(str(item)) or clean(item, 120) for item in value)
+        return clean(", ".join(named))
     if isinstance(value, bool):
         return "yes" if value else "no"
     return clean(value)

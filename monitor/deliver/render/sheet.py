@@ -1,6 +1,6 @@
 """A delivery → everything its message says, in the order it says it. Pure."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from monitor.deliver.render import onward
@@ -159,16 +159,17 @@ def _rows(case: Tree, hit: Tree, why: Row, lead: str) -> tuple[Row, ...]:
         *rows_of(facts, [field for field in facts if field not in (*ABOVE, *YEARS)]),
         Row(label="Read from", value=_read_as(hit)),
     )
-    return tuple(_short(row, lead) for row in own if row.value)
+    return tuple(_once([row for row in own if row.value], lead))
 
 
-def _short(row: Row, lead: str) -> Row:
-    """Do not print the first sentence again under every fact it supports."""
-    return Row(
-        label=row.label,
-        value=row.value,
-        note=row.note.replace(f"“{clean(lead, QUOTE)}”", ABOVE_WORDS),
-    )
+def _once(rows: Sequence[Row], lead: str) -> Iterator[Row]:
+    """Print no sentence again under every fact that it supports."""
+    shown = {f"“{clean(lead, QUOTE)}”"}
+    for row in rows:
+        quoted = f"“{row.note.partition('“')[2]}"
+        note = row.note.replace(quoted, ABOVE_WORDS) if quoted in shown else row.note
+        shown.add(quoted)
+        yield Row(label=row.label, value=row.value, note=note)
 
 
 def _outlets(case: Tree, hit: Tree) -> str:
@@ -214,7 +215,10 @@ def _signal(signal: Tree) -> str:
 
 
 def _entities(hit: Tree) -> Section | None:
-    named = (clean(e.get("canonical") or e.get("name"), 120) for e in trees(hit.get("entities")))
+    known = trees(hit.get("entities"))
+    # A county that stands in many states ("Jackson County, Iowa|Ohio") is named as it is written.
+    sure = (e.get("name" if "|" in str(e.get("canonical")) else "canonical") for e in known)
+    named = (clean(name or e.get("name"), 120) for name, e in zip(sure, known, strict=True))
     names = tuple(name for name in dict.fromkeys(named) if name)[:SIGNALS]
     return Section(title="Named in it", items=names) if names else None
 
