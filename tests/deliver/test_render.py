@@ -49,7 +49,7 @@ def test_a_message_shows_the_words_that_matched_and_the_sentence_of_each_fact(
     assert "Why it matched (score 12.5, needed 7):" in text
     assert "- declared innocent (+5): “declared Ines Okafor innocent”" in text
     assert text.count(SENTENCE) == 1
-    assert re.search(r"Who: +Ines Okafor\n +the sentence above\n", text)
+    assert re.search(r"Who: +Ines Okafor\n +the first sentence\n", text)
     assert "“The case began in Harlow County.”" in text
     assert "- Harlow Integrity Unit" in text
 
@@ -173,7 +173,8 @@ def test_a_correction_says_so_first(delivery: Make) -> None:
     reason = {"reason": "years lost: 19 became 17"}
     text = render(delivery(kind=AlertKind.CORRECTED, snapshot=reason)).text
     assert text.startswith("Correction: years lost: 19 became 17\n")
-    assert text.index(SENTENCE) < text.index("the sentence above")
+    assert text.index(SENTENCE) < text.index("the sentence under “Who”")
+    assert "the first sentence" not in text
 
 
 def test_a_canary_is_marked_as_a_test_everywhere(delivery: Make) -> None:

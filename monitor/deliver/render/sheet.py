@@ -16,7 +16,7 @@ SIGNALS = 12
 QUOTES = 4
 BRIEF = 6
 YEARS = ("years_lost_stated", "years_lost_computed")
-ABOVE_WORDS = "the sentence above"
+FIRST_WORDS = "the first sentence"
 THREADED = {AlertKind.UPDATED, AlertKind.CORRECTED}
 
 
@@ -163,12 +163,12 @@ def _rows(case: Tree, hit: Tree, why: Row, lead: str) -> tuple[Row, ...]:
 
 
 def _once(rows: Sequence[Row], lead: str) -> Iterator[Row]:
-    """Print no sentence again under every fact that it supports."""
-    shown = {f"“{clean(lead, QUOTE)}”"}
+    """Print no sentence again under every fact that it supports; say where it stands."""
+    shown = {f"“{clean(lead, QUOTE)}”": FIRST_WORDS}
     for row in rows:
         quoted = f"“{row.note.partition('“')[2]}"
-        note = row.note.replace(quoted, ABOVE_WORDS) if quoted in shown else row.note
-        shown.add(quoted)
+        note = row.note.replace(quoted, shown.get(quoted, quoted)) if row.note else ""
+        shown.setdefault(quoted, f"the sentence under “{row.label}”")
         yield Row(label=row.label, value=row.value, note=note)
 
 
