@@ -139,12 +139,12 @@ BAD: dict[str, tuple[Reply, str, str]] = {
     "a drip": (
         Reply(raw=HEAD + b"\r\n" + b"<rss>" * 999, drip=True),
         "timeout",
-        "no complete answer within 2 s; if it is always so slow, raise http.timeout",
+        "no complete answer within 5 s; if it is always so slow, raise http.timeout",
     ),
     "a hang": (
         Reply(raw=HEAD, hang=True),
         "timeout",
-        "no complete answer within 2 s; if it is always so slow, raise http.timeout",
+        "no complete answer within 5 s; if it is always so slow, raise http.timeout",
     ),
     "a circle": (
         redirect("/a-circle"),

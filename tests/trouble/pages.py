@@ -19,7 +19,7 @@ def html(body: bytes | str, **headers: str) -> Reply:
     return Reply(body=raw, headers=HTML | named)
 
 
-SLOW = "{url}: no complete answer within 2 s; if it is always so slow, raise http.timeout"
+SLOW = "{url}: no complete answer within 5 s; if it is always so slow, raise http.timeout"
 ONLY = "only what its feed says of it is judged"
 ACCESS = "ask the outlet to let monitor in, with http.contact set"
 INSIDE = "is not on the public internet; if you mean it, add its network to http.allow_networks"

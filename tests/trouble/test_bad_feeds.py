@@ -56,7 +56,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     folder = tmp_path_factory.mktemp("feeds")
     with open_site() as site:
         post = outlet(folder, site)
-        http = {"allow_networks": ["127.0.0.0/8"], "timeout": "2s", "max_body": f"{MAX // 1024}KiB"}
+        http = {"allow_networks": ["127.0.0.0/8"], "timeout": "5s", "max_body": f"{MAX // 1024}KiB"}
         post.configure(http=http)
         served = {name: reply for name, (reply, *_) in (*BAD.items(), *ODD.items())}
         served["good"] = Reply(body=rss(item(1)).encode())

@@ -14,7 +14,7 @@ from tests.cli.desk import CASE, SECRET, SENTENCES, Said, outlet
 from tests.world import Reply, open_site
 
 CHECK = "check the channel's url and secret, then `monitor alerts retry`"
-SLOW = "no complete answer within 2 s; if it is always so slow, raise http.timeout"
+SLOW = "no complete answer within 5 s; if it is always so slow, raise http.timeout"
 FAR = "redirects are not followed; set the channel's url to the final address"
 INSIDE = "is not on the public internet; if you mean it, add its network to http.allow_networks"
 
@@ -103,7 +103,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
         hooks = {n: {"type": "webhook", "url": u, "secret": SECRET} for n, u in urls.items()}
         watch = {"type": "webhook", "url": site.serve("/watch", b""), "secret": SECRET}
         route = {"beat": "cleared", "stages": ["vacated"], "to": list(hooks)}
-        http = {"allow_networks": ["127.0.0.0/8"], "timeout": "2s"}
+        http = {"allow_networks": ["127.0.0.0/8"], "timeout": "5s"}
         alerts = {"channels": hooks | {"watch": watch}, "routes": [route], "health": ["watch"]}
         post.configure(http=http, alerts=alerts)
         said = post.run("run-once", "--json")

@@ -29,7 +29,7 @@ class Run:
 def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     with open_site() as site:
         post = outlet(tmp_path_factory.mktemp("pages") / "config", site)
-        http = {"allow_networks": ["127.0.0.0/8"], "timeout": "2s", "max_body": f"{MAX // 1024}KiB"}
+        http = {"allow_networks": ["127.0.0.0/8"], "timeout": "5s", "max_body": f"{MAX // 1024}KiB"}
         post.configure(http=http)
         urls = {}
         served = {name: reply for name, (reply, *_) in BAD.items()}
