@@ -1,7 +1,7 @@
 """Drain the rooms: the one loop behind both the daemon and the cron job."""
 
 import asyncio
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -25,6 +25,7 @@ from monitor.web import canary
 log = Log("cycle")
 
 PATIENCE = timedelta(minutes=2)  # for hosts' turns in each room; what is left is for the next run
+AT_ONCE = 8  # pieces in one claim: with more, a stop takes longer, and little is gained
 T = TypeVar("T")
 
 
@@ -32,11 +33,13 @@ T = TypeVar("T")
 class Room(Generic[T]):
     """A kind of work: how to claim one piece, how to do it, how many at a time.
 
+    `claim_some` takes several pieces at once, where that is much cheaper than one after the other.
     `where`: the address of a piece, by which the test story of the day is known.
     """
 
     name: str
     claim: Callable[[Session, datetime], T | None]
+    claim_some: Callable[[Session, datetime, int], Sequence[T]] | None = None
     work: Callable[[App, T], Awaitable[int]]
     width: int
     every: timedelta
@@ -73,6 +76,7 @@ ROOMS: tuple[Room[Any], ...] = (
     Room(
         name="read",
         claim=read.claim,
+        claim_some=read.claim_some,
         work=_read,
         where=lambda pending: pending.entry.link,
         width=16,
@@ -90,6 +94,7 @@ ROOMS: tuple[Room[Any], ...] = (
     Room(
         name="judge",
         claim=judge.claim,
+        claim_some=judge.claim_some,
         work=judge.work,
         where=lambda pending: pending.article.url,
         width=2,
@@ -151,18 +156,30 @@ async def drain(
     slots: asyncio.Semaphore,
     limits: Limits,
 ) -> None:
-    """Claim until nothing in the room is due, each piece worked on by a task of its own."""
-    while not limits.stop():
+    """Claim until nothing in the room is due, each piece worked on by a task of its own.
+
+    What was claimed is worked on, also after a stop: nothing else would bring it back so soon.
+    """
+    claimed: deque[Any] = deque()
+    while claimed or not limits.stop():
         await slots.acquire()
         try:
-            item = await app.db.run(room.claim, app.now())
+            if not claimed:
+                claimed.extend(await _claim(app, room))
         except BaseException:
             slots.release()
             raise
-        if item is None:
+        if not claimed:
             slots.release()
             return
-        group.create_task(_one(app, room, item, slots, limits))
+        group.create_task(_one(app, room, claimed.popleft(), slots, limits))
+
+
+async def _claim(app: App, room: Room[Any]) -> Sequence[Any]:
+    if room.claim_some is not None:
+        return await app.db.run(room.claim_some, app.now(), AT_ONCE)
+    item = await app.db.run(room.claim, app.now())
+    return () if item is None else (item,)
 
 
 async def _one(

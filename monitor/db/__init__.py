@@ -4,17 +4,20 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from functools import partial
-from typing import Concatenate, ParamSpec, TypeVar
+from functools import cache, partial
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
+from sqlalchemy import Integer, and_, bindparam, or_
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session as Session  # named by every flow
 from sqlalchemy.sql import ColumnElement, select, text, update
+from sqlalchemy.sql.dml import Insert, ReturningUpdate
 
 from monitor.db.engine import make_file, makeable, open_engine
 from monitor.db.file import missing
 from monitor.db.trouble import FAILURES, explain, shown
 from monitor.errors import DatabaseError
-from monitor.tables import Due
+from monitor.tables import Due, Utc
 
 LEASE = timedelta(minutes=5)
 LONGEST_LEASE = timedelta(days=1)
@@ -92,38 +95,68 @@ def claim(
 ) -> list[R]:
     """Take the rows that have been due longest, and hold them for the length of a lease.
 
-    Where none is, those whose turn a wrong clock has put further away than anything waits.
+    Of several, none but the first was claimed before: so a row that kills its process drags no
+    other with it twice. Where none is due, those whose turn a wrong clock has put further away
+    than anything waits.
     """
-    found = _take(session, rows, now, rows.due_at <= now, *where, limit=limit)
+    given = {"lease": now + LEASE, "most": limit}
+    late = _statement(rows, *where, ahead=False)
+    found = list(session.scalars(late, given | {"then": now}))
     if found or furthest is None:
         return found
-    return _take(session, rows, now, rows.due_at > now + furthest, *where, limit=limit)
+    wrong = _statement(rows, *where, ahead=True)
+    return list(session.scalars(wrong, given | {"then": now + furthest}))
 
 
-def _take(
-    session: Session, rows: type[R], now: datetime, *where: ColumnElement[bool], limit: int
-) -> list[R]:
+def _statement(rows: type[R], *where: ColumnElement[bool], ahead: bool) -> ReturningUpdate[R]:
+    if where:
+        return _take(rows, *where, ahead=ahead)
+    made: ReturningUpdate[R] = _made(rows, ahead=ahead)  # type: ignore[arg-type]  # it is hashable
+    return made
+
+
+def _take(rows: type[R], *where: ColumnElement[bool], ahead: bool) -> ReturningUpdate[R]:
     """One statement, so that two processes never take the same row.
 
     The attempt is counted here, so that a row that kills its process is not tried for ever.
     """
+    then = bindparam("then", type_=Utc())
+    due = and_(rows.due_at > then if ahead else rows.due_at <= then, *where)
+    order = rows.due_at, rows.id
+    first = select(rows.id).where(due).order_by(*order).limit(1).scalar_subquery()
     # As a subquery of IN, PostgreSQL may run the SELECT more than once and take more than `limit`.
     longest_due = (
         select(rows.id)
-        .where(*where)
-        .order_by(rows.due_at, rows.id)
-        .limit(limit)
+        .where(due, or_(rows.attempts == 0, rows.id == first))
+        .order_by(*order)
+        .limit(bindparam("most", type_=Integer()))
         .with_for_update(skip_locked=True)
         .cte("longest_due")
     )
-    return list(
-        session.scalars(
-            update(rows)
-            .where(rows.id.in_(select(longest_due.c.id)))
-            .values(due_at=now + LEASE, attempts=rows.attempts + 1)
-            .returning(rows)
-        )
+    return (
+        update(rows)
+        .where(rows.id.in_(select(longest_due.c.id)))
+        .values(due_at=bindparam("lease", type_=Utc()), attempts=rows.attempts + 1)
+        .returning(rows)
+        .execution_options(synchronize_session=False)
     )
+
+
+@cache
+def _made(rows: Any, *, ahead: bool) -> Any:
+    """The usual one, put together once: that costs more than to run it."""
+    return _take(rows, ahead=ahead)
+
+
+def insert_new(session: Session, rows: type[Any]) -> Insert:
+    """An insert that does nothing where a row of the same key is there already."""
+    return _inserts(session.get_bind().dialect.name, rows)  # type: ignore[arg-type]  # as above
+
+
+@cache
+def _inserts(dialect: str, rows: Any) -> Insert:
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    return insert(rows.__table__).on_conflict_do_nothing()
 
 
 def ahead(session: Session, clock: Callable[[], datetime]) -> timedelta:
@@ -136,6 +169,6 @@ def ahead(session: Session, clock: Callable[[], datetime]) -> timedelta:
 
 
 __all__ = [
-    "LEASE", "POISONED", "Database", "Session", "ahead", "claim", "explain", "hold", "make_file",
-    "makeable", "missing", "open_engine", "shown",
+    "LEASE", "POISONED", "Database", "Session", "ahead", "claim", "explain", "hold", "insert_new",
+    "make_file", "makeable", "missing", "open_engine", "shown",
 ]  # fmt: skip

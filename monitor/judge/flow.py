@@ -25,7 +25,7 @@ log = Log("judge")
 OFTEN = "no attempt before was filed; if it kills the process, please report the article"
 RANK = (Fate.JUDGED_NO, Fate.HIT, Fate.MUTED, Fate.ALERTED)
 
-claim = store.claim_article
+claim, claim_some = store.claim_article, store.claim_articles
 
 
 async def could_match(app: App) -> Callable[[str], bool]:

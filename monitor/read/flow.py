@@ -27,7 +27,10 @@ NO_CANDIDATE = "not extracted: the page and its entry have none of the words tha
 
 def claim(session: Session, now: datetime) -> PendingEntry | None:
     """Take the entry that has waited longest."""
-    return store.claim_entry(session, now)
+    return next(iter(store.claim_entries(session, now)), None)
+
+
+claim_some = store.claim_entries
 
 
 async def work(app: App, pending: PendingEntry, *, worth: Worth | None = None) -> int:
@@ -106,9 +109,9 @@ def file(
     filed = store.put_article(session, pending, article, now, again=True)
     if filed.duplicate:
         detail = f"the same text as another sighting of {article.canonical_url}"
-        store.finish_entry(session, pending, Fate.DUPLICATE, detail)
+        store.finish_entry(session, pending, Fate.DUPLICATE, detail, filed=filed)
     else:
-        store.finish_entry(session, pending, Fate.WAITING, "read, to be judged")
+        store.finish_entry(session, pending, Fate.WAITING, "read, to be judged", filed=filed)
     return (Fate.DUPLICATE if filed.duplicate else Fate.WAITING), int(filed.due)
 
 
@@ -128,7 +131,7 @@ def file_failure(
         filed = store.put_article(session, pending, fallback, now, again=False)
         if filed.duplicate:
             detail = f"another sighting of {fallback.canonical_url} was read; here: {coming.detail}"
-            store.finish_entry(session, pending, Fate.DUPLICATE, detail)
+            store.finish_entry(session, pending, Fate.DUPLICATE, detail, filed=filed)
             return 0
     store.fail_entry(
         session,
@@ -137,6 +140,7 @@ def file_failure(
         reason=coming.reason,
         detail=coming.detail,
         due_at=due_at,
+        filed=filed,
     )
     return int(filed is not None and filed.due)
 

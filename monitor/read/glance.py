@@ -5,8 +5,8 @@ with `GAP` where a tag was: reading drops pieces between tags, but makes no word
 """
 
 import re
-from collections.abc import Iterator
 from html import unescape
+from itertools import pairwise
 
 from monitor.errors import NoArticle
 from monitor.read import trouble
@@ -14,10 +14,11 @@ from monitor.read.extract.source import MAX_TAGS, check_kind, decode, finished, 
 from monitor.records import Fetched, PendingEntry
 
 GAP = "\x1e"
-HIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u2060\ufeff]")
+HIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1d\x1f\x7f\u200b\u2060\ufeff]")  # all but GAP
 UNICODE = re.compile(r"\\u([0-9a-fA-F]{4})")
 ESCAPE = re.compile(r"\\[a-z\\/\"]")
-TAG_BEGINS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ/!?")
+TAG = re.compile(r"(<[a-zA-Z/!?][^<>]*>)")
+EDGE = re.compile(r"</?[pP][\s>]")
 SURE = 4 * trouble.FEW  # words in paragraphs: a wall never has so many
 
 
@@ -37,7 +38,7 @@ def glance(page: Fetched, pending: PendingEntry) -> str | None:
     if alive.count("<") > MAX_TAGS or not finished(alive):
         return None
     words, text = _text(alive)
-    if words < trouble.FEW or (words < SURE and trouble.name(page, "")):
+    if words < trouble.FEW or (words < SURE and trouble.name(page, text.replace(GAP, " "))):
         return None
     told = (*map(_unescaped, data), *_told(pending))
     return unescape(unescape(GAP.join((text, *(_text(one)[1] for one in told)))))
@@ -53,25 +54,20 @@ def _unescaped(script: str) -> str:
 
 
 def _text(html: str) -> tuple[int, str]:
-    """How many words stand in paragraphs, and all text."""
-    words, pieces, inside = 0, [], False
-    for name, text in _nodes(HIDDEN.sub("", html)):
-        if name in {"p", "/p"}:
-            inside = name == "p"
-        words += len(text.split()) if inside else 0
-        pieces.append(text)
-    return words, GAP.join(pieces)
+    """How many words stand in paragraphs, and all text; what is no tag after all is text."""
+    parts = TAG.split(html)
+    texts, tags = parts[::2], parts[1::2]
+    told = [tag for tag in tags if "content" in tag or "CONTENT" in tag]
+    return _words(texts, tags), HIDDEN.sub("", GAP.join((*texts, *told)))
 
 
-def _nodes(html: str) -> Iterator[tuple[str, str]]:
-    """Each piece of text with the tag before it; what is no tag after all is text."""
-    first, *pieces = html.split("<")
-    yield "", first
-    for piece in pieces:
-        tag, end, text = piece.partition(">")
-        if not end or piece[0] not in TAG_BEGINS:
-            yield "", f"<{piece}"
-            continue
-        if "content" in tag or "CONTENT" in tag:
-            yield "", tag
-        yield tag[:2].strip().lower(), text
+def _words(texts: list[str], tags: list[str]) -> int:
+    """Words between a paragraph's tag and the next one, or its end."""
+    edges = [place for place, tag in enumerate(tags, 1) if EDGE.match(tag)]
+    spans = pairwise((*edges, len(texts)))
+    return sum(
+        len(text.split())
+        for begin, end in spans
+        if tags[begin - 1][1] != "/"
+        for text in texts[begin:end]
+    )

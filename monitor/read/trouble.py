@@ -51,6 +51,10 @@ CHALLENGE = re.compile(
     r"|pardon our interruption|ddos protection by|sgcaptcha|awswafcookiedomainlist"
     r"|<title>(?:just a moment|access denied|attention required)",
 )
+CHALLENGE_WORDS = (  # every challenge has one of these; to look for them is much faster
+    "challenge-platform", "cf_chl", "cf-browser", "captcha", "incapsula", "checking ", "a robot",
+    "human", "has been denied", "interruption", "ddos", "awswaf", "<title>just", "<title>a",
+)  # fmt: skip
 CONSENT_PLACE = re.compile(
     r"^(?:consent|guce|privacy-?\w*|cmp)\.|/(?:consent|privacy-gate|cookiewall)\b"
 )
@@ -117,8 +121,8 @@ def unmask(error: Temporary | Permanent) -> Temporary | Permanent:
 def name(page: Fetched, text: str) -> str | None:
     """Name the wall: challenge, login, consent, soft_404 or paywall; None if it looks like none."""
     html = page.body[:LOOKED_AT].decode("utf-8", "replace").lower()
-    said = (text or _bare(html)).lower().replace("\u2019", "'")
-    if any(header in page.headers for header in CHALLENGE_HEADERS) or CHALLENGE.search(html):
+    said = (text.lower() or _bare(html)).replace("\u2019", "'")
+    if any(header in page.headers for header in CHALLENGE_HEADERS) or _challenges(html):
         return "challenge"
     if _moved(page) and _at(LOGIN_PLACE, page.url):
         return "login"
@@ -161,6 +165,10 @@ def _error(
 ) -> FetchFailed:
     told = f" (HTTP {status})" if status != HTTPStatus.OK else ""
     return FetchFailed(f"{url}: {MEANINGS[reason]}{told}", reason=reason, retry_after=retry_after)
+
+
+def _challenges(html: str) -> bool:
+    return any(map(html.__contains__, CHALLENGE_WORDS)) and CHALLENGE.search(html) is not None
 
 
 def _moved(page: Fetched) -> bool:

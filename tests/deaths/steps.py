@@ -36,7 +36,12 @@ FILES = {
     outbox.finish: "deliver",
     outbox.fail: "deliver",
 }
-CLAIMS = {room.claim: room.name for room in ROOMS if room.name in FILES.values()}
+CLAIMS = {
+    claim: room.name
+    for room in ROOMS
+    for claim in (room.claim, room.claim_some)
+    if claim is not None and room.name in FILES.values()
+}
 ANSWERS = {"feed": "feed", "page": "page", "text": "robots.txt"}
 CHANNELS = ("desk", "hook")
 KINDS = {  # every kind of step, and the room whose it is
@@ -124,9 +129,9 @@ class MortalDb(Door):
         self.steps.step(f"after commit: {room}")
         return result
 
-    async def _claim(self, claim: Callable[..., Any], now: datetime) -> Any:
-        claimed = await self.door.run(claim, now)
-        if claimed is not None:
+    async def _claim(self, claim: Callable[..., Any], now: datetime, *most: int) -> Any:
+        claimed = await self.door.run(claim, now, *most)
+        if claimed:
             self.steps.step(f"after claim: {CLAIMS[claim]}")
         elif await self.door.run(idle, now):
             self._on_idle()

@@ -12,6 +12,7 @@ from monitor.judge.store.after import (
 from monitor.judge.store.articles import (
     as_article,
     claim_article,
+    claim_articles,
     finish_article,
     judge_again,
     sighting,
@@ -51,6 +52,7 @@ __all__ = [
     "case_of",
     "case_outlets",
     "claim_article",
+    "claim_articles",
     "find_case",
     "finish_article",
     "hits_of",

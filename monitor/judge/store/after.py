@@ -1,9 +1,9 @@
 """After the story: what was judged before, and whose page is to be read again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from monitor.db import Session
 from monitor.judge.following import FOLLOW, Match, Watch
@@ -21,18 +21,29 @@ from monitor.tables import (
 from monitor.web.canary import ours
 
 READ = ("page", "json_ld")
+VERSIONS = (
+    select(VersionRow)
+    .where(
+        VersionRow.article_id.in_(bindparam("articles", expanding=True)),
+        VersionRow.judged.is_(False),
+    )
+    .order_by(VersionRow.id)
+)
+WATCHES = (
+    select(WatchRow)
+    .join(CaseRow, CaseRow.id == WatchRow.case_id)
+    .where(CaseRow.beat == bindparam("beat"), WatchRow.expires_at > bindparam("now"))
+    .order_by(WatchRow.id.desc())
+)
 
 
-def versions(session: Session, article_id: int) -> tuple[Version, ...]:
-    """What an article said before, as far as that was not weighed yet; the oldest first."""
-    rows = session.scalars(
-        select(VersionRow)
-        .where(VersionRow.article_id == article_id, VersionRow.judged.is_(False))
-        .order_by(VersionRow.id)
-    )
-    return tuple(
-        Version(id=r.id, kind=r.kind, title=r.title, text=r.text, changed=r.changed) for r in rows
-    )
+def versions(session: Session, articles: Sequence[int]) -> dict[int, tuple[Version, ...]]:
+    """What articles said before, as far as that was not weighed yet; the oldest first."""
+    found: dict[int, tuple[Version, ...]] = {}
+    for r in session.scalars(VERSIONS, {"articles": articles}):
+        one = Version(id=r.id, kind=r.kind, title=r.title, text=r.text, changed=r.changed)
+        found[r.article_id] = (*found.get(r.article_id, ()), one)
+    return found
 
 
 def weighed(session: Session, found: Iterable[Version]) -> None:
@@ -81,12 +92,7 @@ def read_again(
 
 def watches(session: Session, beat: str, now: datetime) -> tuple[Watch, ...]:
     """The cases of a beat that are watched now, the newest first."""
-    rows = session.scalars(
-        select(WatchRow)
-        .join(CaseRow, CaseRow.id == WatchRow.case_id)
-        .where(CaseRow.beat == beat, WatchRow.expires_at > now)
-        .order_by(WatchRow.id.desc())
-    )
+    rows = session.scalars(WATCHES, {"beat": beat, "now": now})
     return tuple(
         Watch(case_id=row.case_id, people=tuple(row.people), places=tuple(row.places))
         for row in rows

@@ -2,30 +2,67 @@
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, case, false, null, select, update
 
 from monitor import db
 from monitor.db import Session
 from monitor.judge.store.after import versions
 from monitor.records import Article, Fate, PendingArticle
-from monitor.tables import ArticleRow, EntryRow, FeedRow, VerdictRow
+from monitor.tables import ArticleRow, Base, EntryRow, FeedRow, Utc, VerdictRow
 
 KEPT = (Fate.DUPLICATE, Fate.BLOCKED, Fate.GONE, Fate.RETRYING, Fate.HEADLINE_ONLY)
+NEVER_BY_NO = tuple(fate.value for fate in KEPT)
+
+# Statements are put together once: that costs more than to run them.
+ARTICLES = Base.metadata.tables[ArticleRow.__tablename__]
+ENTRIES = Base.metadata.tables[EntryRow.__tablename__]
+MINE = ARTICLES.c.attempts == bindparam("claimed")
+REST = (
+    update(ARTICLES)
+    .where(ARTICLES.c.id == bindparam("its_id"))
+    .values(
+        judged_at=bindparam("now", type_=Utc()),
+        due_at=case((MINE, null()), else_=ARTICLES.c.due_at),
+        hush=case((MINE, false()), else_=ARTICLES.c.hush),
+        attempts=case((MINE, 0), else_=ARTICLES.c.attempts),
+    )
+)
+TELL = (
+    update(ENTRIES)
+    .where(
+        ENTRIES.c.article_id == bindparam("its_id"),
+        ENTRIES.c.fate.not_in(bindparam("kept", expanding=True)),
+    )
+    .values(
+        fate=bindparam("its_fate"), reason=bindparam("its_fate"), detail=bindparam("its_detail")
+    )
+)
 
 
-def claim_article(session: Session, now: datetime) -> PendingArticle | None:
-    """Take the article that has waited longest to be judged."""
-    for row in db.claim(session, ArticleRow, now):
+def claim_articles(session: Session, now: datetime, most: int = 1) -> list[PendingArticle]:
+    """Take the articles that have waited longest to be judged."""
+    rows = db.claim(session, ArticleRow, now, limit=most)
+    if not rows:
+        return []
+    before = versions(session, [row.id for row in rows])
+    for row in rows:
         db.hold(row, now)
-        return PendingArticle(
+    return [
+        PendingArticle(
             id=row.id,
             article=as_article(row),
             first_seen_at=row.first_seen_at,
             attempts=row.attempts,
             quiet=row.quiet or row.hush,
-            versions=versions(session, row.id),
+            versions=before.get(row.id, ()),
         )
-    return None
+        for row in rows
+    ]
+
+
+def claim_article(session: Session, now: datetime) -> PendingArticle | None:
+    """Take the article that has waited longest to be judged."""
+    return next(iter(claim_articles(session, now)), None)
 
 
 def as_article(row: ArticleRow) -> Article:
@@ -54,17 +91,11 @@ def finish_article(
 
     If its text changed meanwhile (its attempts are counted anew then), its next turn stands.
     """
-    article_id = pending.id
-    mine = update(ArticleRow).where(ArticleRow.id == article_id)
-    session.execute(mine.values(judged_at=now))
-    held = mine.where(ArticleRow.attempts == pending.attempts)
-    session.execute(held.values(due_at=None, attempts=0, hush=False))
-    entries = update(EntryRow).where(
-        EntryRow.article_id == article_id, EntryRow.fate != Fate.DUPLICATE.value
-    )
-    if fate is Fate.JUDGED_NO:
-        entries = entries.where(EntryRow.fate.not_in([kept.value for kept in KEPT]))
-    session.execute(entries.values(fate=fate.value, reason=fate.value, detail=why))
+    given = {"its_id": pending.id, "claimed": pending.attempts, "now": now}
+    session.execute(REST, given)
+    kept = NEVER_BY_NO if fate is Fate.JUDGED_NO else (Fate.DUPLICATE.value,)
+    said = {"its_fate": fate.value, "its_detail": why, "kept": kept}
+    session.execute(TELL, {"its_id": pending.id, **said})
 
 
 def sighting(session: Session, article_id: int) -> dict[str, str]:

@@ -5,12 +5,15 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import bindparam, select, text
 
 from monitor.db import Session
 from monitor.records import Fact, Verdict
 from monitor.tables import VerdictRow
 
+LAST = select(VerdictRow).where(
+    VerdictRow.article_id == bindparam("article"), VerdictRow.beat == bindparam("beat")
+)
 LOCK = 0x6D6F6E  # any constant; with the beat's name it makes the advisory lock
 
 
@@ -27,11 +30,7 @@ def lock_beat(session: Session, beat: str) -> None:
 
 def put_verdict(session: Session, article_id: int, verdict: Verdict, now: datetime) -> int:
     """Store a verdict in place of the last one; return its id."""
-    row = session.scalars(
-        select(VerdictRow).where(
-            VerdictRow.article_id == article_id, VerdictRow.beat == verdict.beat
-        )
-    ).one_or_none()
+    row = session.scalars(LAST, {"article": article_id, "beat": verdict.beat}).one_or_none()
     if row is None:
         row = VerdictRow(article_id=article_id, beat=verdict.beat)
         session.add(row)

@@ -21,6 +21,10 @@ FEW = 60  # tokens: with fewer, the fast mode most likely missed the article
 MUCH_MORE = 2.0  # the page's own paragraphs hold this many times what was found
 RESCUE = 1.2  # the data script's text must be this much longer
 FAR = ("nav", "footer", "aside", "form", "header")
+NEVER_BODY = (  # trafilatura cuts these out too, but looks at what is in them first
+    "aside", "nav", "footer", "menu", "embed", "object", "applet", "audio", "video", "canvas",
+    "map", "blink", "dialog", "frameset", "marquee", "noindex", "datalist", "picture",
+)  # fmt: skip
 BLOCKS = {"list", "div", "section", "table", "quote", "body"}
 BREAKS = {"lb", "p", "item"}
 SPACES = re.compile(r"\s+")
@@ -49,6 +53,7 @@ def _from_page(document: Document) -> str:
     tree = document.tree
     if tree is None:
         return ""
+    etree.strip_elements(tree, *NEVER_BODY, with_tail=False)
     hint = _paragraph_tokens(tree)
     quick = _text(_run(tree, careful=False))
     if tokens(quick) >= max(FEW, hint / MUCH_MORE):

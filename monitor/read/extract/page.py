@@ -23,6 +23,7 @@ def read_page(page: Fetched, pending: PendingEntry) -> Article:
     document = open_document(page)
     meta = read_meta(document, page.url)
     headline = title.choose(meta, page.url, feed.plain(pending.entry.title))
+    published_at = published(document, meta, page.url, pending)  # before the tree is cut down
     text, read_as = body.read_body(document, meta.body, headline)
     text, read_as = _or_feed(text, read_as, pending)
     if tokens(text) < ENOUGH:
@@ -35,7 +36,7 @@ def read_page(page: Fetched, pending: PendingEntry) -> Article:
         title=headline,
         text=text,
         authors=meta.authors or pending.entry.authors,
-        published_at=published(document, meta, page.url, pending),
+        published_at=published_at,
         modified_at=dates.choose(meta.modified, pending.first_seen_at),
         language=meta.language,
         read_as=read_as,

@@ -3,7 +3,7 @@
 from monitor.read.store.again import claim_again, file_again, lose_again, rest_again
 from monitor.read.store.entries import (
     Filed,
-    claim_entry,
+    claim_entries,
     fail_entry,
     finish_entry,
     put_article,
@@ -13,7 +13,7 @@ from monitor.read.store.entries import (
 __all__ = [
     "Filed",
     "claim_again",
-    "claim_entry",
+    "claim_entries",
     "fail_entry",
     "file_again",
     "finish_entry",
