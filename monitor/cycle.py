@@ -51,7 +51,7 @@ async def _read(app: App, pending: PendingEntry) -> int:
     """Read an entry; of pages that no beat could match only what it takes to know that."""
     glanced = app.config.read == "candidates" and not canary.ours(pending.entry.link)
     worth = await judge.could_match(app) if glanced else None
-    return await read.work(app, pending, worth=worth)
+    return await read.work(app, pending, worth=worth, promising=judge.promising(app.config))
 
 
 ROOMS: tuple[Room[Any], ...] = (

@@ -106,6 +106,22 @@ def show(options: Options, /, *, number: int) -> None:
 
 @hits.command()
 @click.argument("number", metavar="ID", type=ID)
+@pass_options
+def page(options: Options, /, *, number: int) -> None:
+    """Write the page of a hit as it was served; --json says when, and its hash."""
+    from monitor.desk.store import hits as desk
+
+    _one(options, number)
+    if not (kept := with_db(options, desk.pages_of, number)):
+        raise UsageError(f"of hit {number} no page was kept: it was not read from one")
+    if options.json:
+        print_json([{name: one[name] for name in one if name != "body"} for one in kept])
+        return
+    click.echo(kept[-1]["body"], nl=False)
+
+
+@hits.command()
+@click.argument("number", metavar="ID", type=ID)
 @click.argument("label", type=click.Choice([label.value for label in Label]))
 @click.option("--who", default=getpass.getuser, help="Who decided; default: your user name.")
 @click.option("--note", default="", help="Why.")

@@ -39,6 +39,11 @@ async def could_match(app: App) -> Callable[[str], bool]:
     return partial(_could_match, beats, watches)
 
 
+def promising(config: Config) -> Callable[[str], bool]:
+    """Ask of a text whether it could be a hit: what may be one is kept as it was served."""
+    return partial(verdict.might, rules_of(config))
+
+
 def _could_match(beats: Beats, watches: Sequence[Watch], text: str) -> bool:
     return verdict.might(beats, text) or following.might(text, watches)
 
@@ -106,6 +111,8 @@ def file(
         fates.append(fate) if fate else None
     best, why = max(fates, key=lambda pair: RANK.index(pair[0]))
     store.weighed(session, pending.versions)
+    if not pending.versions and not any(one.hit for one in verdicts):
+        store.drop_pages(session, pending.id)
     store.finish_article(session, pending, best, why, now)
     return told
 

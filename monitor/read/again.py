@@ -14,7 +14,8 @@ from monitor.db import Session
 from monitor.errors import FetchFailed, FetchRefused, Permanent, Temporary
 from monitor.log import Log
 from monitor.read import flow, store, trouble
-from monitor.records import REREAD, Article, PendingReread
+from monitor.read.keep import keep
+from monitor.records import REREAD, Article, Page, PendingReread
 
 log = Log("again")
 
@@ -36,11 +37,11 @@ async def work(app: App, again: PendingReread) -> int:
         if wait := await manners.turn(app, url):
             await app.db.run(put_off, again, app.now() + wait)
             return 0
-        article = await _read(app, again)
+        article, page = await _read(app, again)
     except (Temporary, Permanent) as error:
         return await _failed(app, again, error)
     app.tally["articles.again"] += 1
-    changed = await app.db.run(file, again, article, app.now())
+    changed = await app.db.run(file, again, article, app.now(), page=page)
     log.info("read again", url=url, changed=changed)
     return int(changed)
 
@@ -51,7 +52,7 @@ def put_off(session: Session, again: PendingReread, due_at: datetime) -> None:
     store.rest_again(session, again, due_at, attempts=attempts, missing=again.missing)
 
 
-async def _read(app: App, again: PendingReread) -> Article | None:
+async def _read(app: App, again: PendingReread) -> tuple[Article | None, Page | None]:
     """Fetch and extract; nothing where the server says that the page is as it was."""
     url = again.entry.entry.link
     if again.attempts > MOST_TRIES:
@@ -66,16 +67,28 @@ async def _read(app: App, again: PendingReread) -> Article | None:
         )
     except (FetchFailed, FetchRefused) as error:
         raise trouble.unmask(error) from error
-    return None if page.unchanged else await flow.understood(app, page, again.entry)
+    if page.unchanged:
+        return None, None
+    return await flow.understood(app, page, again.entry), keep(page)
 
 
-def file(session: Session, again: PendingReread, article: Article | None, now: datetime) -> bool:
+def file(
+    session: Session,
+    again: PendingReread,
+    article: Article | None,
+    now: datetime,
+    *,
+    page: Page | None = None,
+) -> bool:
     """Keep what the page says now, and say when it is read next; true if it is to be judged."""
     due_at = following(again.entry.first_seen_at, now)
     if article is None:
         store.rest_again(session, again, due_at)
         return False
-    return store.file_again(session, again, article, due_at, now)
+    changed = store.file_again(session, again, article, due_at, now)
+    if changed and page is not None:
+        store.put_page(session, again.article_id, page, now)
+    return changed
 
 
 def following(first_seen_at: datetime, now: datetime) -> datetime | None:

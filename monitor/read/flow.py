@@ -17,7 +17,8 @@ from monitor.errors import FetchFailed, FetchRefused, NoArticle, Permanent, Temp
 from monitor.log import Log
 from monitor.read import glance, identify, store, trouble
 from monitor.read.extract import extract, fall_back
-from monitor.records import Article, Fate, Fetched, PendingEntry
+from monitor.read.keep import keep
+from monitor.records import Article, Fate, Fetched, Page, PendingEntry
 
 log = Log("read")
 
@@ -33,21 +34,26 @@ def claim(session: Session, now: datetime) -> PendingEntry | None:
 claim_some = store.claim_entries
 
 
-async def work(app: App, pending: PendingEntry, *, worth: Worth | None = None) -> int:
+async def work(
+    app: App, pending: PendingEntry, *, worth: Worth | None = None, promising: Worth | None = None
+) -> int:
     """Read one entry's page, or file why not; return how many articles are now to be judged.
 
-    Pages whose words are not `worth` it are not extracted.
+    Pages whose words are not `worth` it are not extracted; those of `promising` articles are kept
+    as they were served.
     """
     try:
         if wait := await _turn(app, pending):
             await app.db.run(store.put_off, pending, app.now() + wait)
             return 0
-        article = await read(app, pending, worth)
+        page, article = await read(app, pending, worth)
     except (Temporary, Permanent) as error:
         return await _failed(app, pending, error)
     if article is None:
         return await _pass_over(app, pending)
-    fate, due = await app.db.run(file, pending, article, app.now())
+    hopeful = page and promising and promising(f"{article.title}\n{article.text}")
+    kept = keep(page) if page and hopeful else None
+    fate, due = await app.db.run(file, pending, article, app.now(), page=kept)
     app.tally["articles.duplicate" if fate is Fate.DUPLICATE else "articles.read"] += 1
     log.info("read", url=article.url, read_as=article.read_as, fate=fate.value)
     return due
@@ -62,14 +68,16 @@ async def _turn(app: App, pending: PendingEntry) -> timedelta:
     return await manners.turn(app, link)
 
 
-async def read(app: App, pending: PendingEntry, worth: Worth | None = None) -> Article | None:
+async def read(
+    app: App, pending: PendingEntry, worth: Worth | None = None
+) -> tuple[Fetched | None, Article | None]:
     """Fetch, extract and identify; raise Temporary or Permanent with the reason.
 
-    Nothing where the page, glanced at, is not `worth` it.
+    No article where the page, glanced at, is not `worth` it; no page where there is no link.
     """
     link = pending.entry.link
     if not link:
-        return _identified(await app.pool.run(fall_back, pending), pending)
+        return None, _identified(await app.pool.run(fall_back, pending), pending)
     if pending.attempts > trouble.MAX_ATTEMPTS:
         raise FetchFailed(f"{link}: given up, its readers died", reason="worker_died")
     try:
@@ -77,8 +85,8 @@ async def read(app: App, pending: PendingEntry, worth: Worth | None = None) -> A
     except (FetchFailed, FetchRefused) as error:
         raise trouble.unmask(error) from error
     if worth and not await asyncio.to_thread(_is_worth, page, pending, worth):
-        return None
-    return await understood(app, page, pending)
+        return page, None
+    return page, await understood(app, page, pending)
 
 
 def _is_worth(page: Fetched, pending: PendingEntry, worth: Worth) -> bool:
@@ -103,10 +111,17 @@ async def understood(app: App, page: Fetched, pending: PendingEntry) -> Article:
 
 
 def file(
-    session: Session, pending: PendingEntry, article: Article, now: datetime
+    session: Session,
+    pending: PendingEntry,
+    article: Article,
+    now: datetime,
+    *,
+    page: Page | None = None,
 ) -> tuple[Fate, int]:
-    """Keep the article and rest the entry: judged next, or a duplicate."""
+    """Keep the article, and its page if given, and rest the entry: judged next, or a duplicate."""
     filed = store.put_article(session, pending, article, now, again=True)
+    if page is not None and filed.due:
+        store.put_page(session, filed.article_id, page, now)
     if filed.duplicate:
         detail = f"the same text as another sighting of {article.canonical_url}"
         store.finish_entry(session, pending, Fate.DUPLICATE, detail, filed=filed)

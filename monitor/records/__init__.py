@@ -19,7 +19,7 @@ from monitor.records.judge import (
     Telling,
     Verdict,
 )
-from monitor.records.read import REREAD, Article, PendingEntry, PendingReread, Version
+from monitor.records.read import REREAD, Article, Page, PendingEntry, PendingReread, Version
 from monitor.records.words import AlertKind, Basis, Fate, Label, ReadAs, Stage, Zone, counted
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "Match",
     "Message",
     "NearMiss",
+    "Page",
     "ParsedFeed",
     "PendingArticle",
     "PendingEntry",

@@ -71,6 +71,16 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page as it was served: `body` is compressed (zlib), `sha256` is of the bytes before."""
+
+    url: str
+    content_type: str
+    sha256: str
+    body: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PendingReread:
     """A hit whose page is to be read again, as claimed from the database.
 

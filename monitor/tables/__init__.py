@@ -8,7 +8,15 @@ from monitor.tables.after import FollowUpRow, RereadRow, VersionRow, WatchRow
 from monitor.tables.base import Base, Due, Json, Utc, Words
 from monitor.tables.cases import CaseRow, ClueRow, LabelRow, RegroupingRow, VerdictRow
 from monitor.tables.hubs import HubRow, PushRow
-from monitor.tables.news import AliasRow, ArticleRow, EntryRow, FeedRow, HostRow, RevisionRow
+from monitor.tables.news import (
+    AliasRow,
+    ArticleRow,
+    EntryRow,
+    FeedRow,
+    HostRow,
+    PageRow,
+    RevisionRow,
+)
 from monitor.tables.outbox import AlertRow, AttemptRow, DeliveryRow, HiddenRow, SilenceRow
 from monitor.tables.upkeep import GapRow, IncidentRow, StateRow
 
@@ -32,6 +40,7 @@ __all__ = [
     "IncidentRow",
     "Json",
     "LabelRow",
+    "PageRow",
     "PushRow",
     "RegroupingRow",
     "RereadRow",

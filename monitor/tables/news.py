@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from monitor.tables.base import Base, Due
@@ -104,6 +104,21 @@ class ArticleRow(Due, Base):
     hush: Mapped[bool] = mapped_column(default=False)  # tell nobody of the next judgement only
     first_seen_at: Mapped[datetime] = mapped_column(index=True)
     judged_at: Mapped[datetime | None]
+
+
+class PageRow(Base):
+    """The page of a hit as it was served, compressed, with the hash of its bytes."""
+
+    __tablename__ = "pages"
+    __table_args__ = (UniqueConstraint("article_id", "sha256"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id"))
+    url: Mapped[str]
+    content_type: Mapped[str] = mapped_column(default="")
+    sha256: Mapped[str]
+    body: Mapped[bytes] = mapped_column(LargeBinary)  # zlib
+    at: Mapped[datetime]
 
 
 class HostRow(Base):

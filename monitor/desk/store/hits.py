@@ -1,5 +1,6 @@
 """Hits and the labels that people gave them."""
 
+import zlib
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
@@ -8,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from monitor.records import Label
-from monitor.tables import ArticleRow, EntryRow, FeedRow, LabelRow, VerdictRow
+from monitor.tables import ArticleRow, EntryRow, FeedRow, LabelRow, PageRow, VerdictRow
 
 SIGNAL = ("id", "weight", "matches")
 ENTITY = ("type", "name", "canonical", "source")
@@ -110,6 +111,26 @@ def labels_of(session: Session, hit_id: int) -> list[dict[str, Any]]:
         select(LabelRow).where(LabelRow.verdict_id == hit_id).order_by(LabelRow.id)
     )
     return [{"label": r.label, "who": r.who, "note": r.note, "at": _iso(r.at)} for r in rows]
+
+
+def pages_of(session: Session, hit_id: int) -> list[dict[str, Any]]:
+    """The page of a hit as it was served, each time that it said something else."""
+    rows = session.scalars(
+        select(PageRow)
+        .join(VerdictRow, VerdictRow.article_id == PageRow.article_id)
+        .where(VerdictRow.id == hit_id)
+        .order_by(PageRow.id)
+    )
+    return [
+        {
+            "url": row.url,
+            "at": _iso(row.at),
+            "sha256": row.sha256,
+            "content_type": row.content_type,
+            "body": zlib.decompress(row.body),
+        }
+        for row in rows
+    ]
 
 
 def count(session: Session) -> int:

@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, case, false, null, select, update
+from sqlalchemy import bindparam, case, delete, false, null, select, update
 
 from monitor import db
 from monitor.db import Session
 from monitor.judge.store.after import versions
 from monitor.records import Article, Fate, PendingArticle
-from monitor.tables import ArticleRow, Base, EntryRow, FeedRow, Utc, VerdictRow
+from monitor.tables import ArticleRow, Base, EntryRow, FeedRow, PageRow, Utc, VerdictRow
 
 KEPT = (Fate.DUPLICATE, Fate.BLOCKED, Fate.GONE, Fate.RETRYING, Fate.HEADLINE_ONLY)
 NEVER_BY_NO = tuple(fate.value for fate in KEPT)
@@ -27,6 +27,8 @@ REST = (
         attempts=case((MINE, 0), else_=ARTICLES.c.attempts),
     )
 )
+PAGES = Base.metadata.tables[PageRow.__tablename__]
+DROP = delete(PAGES).where(PAGES.c.article_id == bindparam("its_id"))
 TELL = (
     update(ENTRIES)
     .where(
@@ -96,6 +98,11 @@ def finish_article(
     kept = NEVER_BY_NO if fate is Fate.JUDGED_NO else (Fate.DUPLICATE.value,)
     said = {"its_fate": fate.value, "its_detail": why, "kept": kept}
     session.execute(TELL, {"its_id": pending.id, **said})
+
+
+def drop_pages(session: Session, article_id: int) -> None:
+    """Let go of the page of an article that is no hit and never was one."""
+    session.execute(DROP, {"its_id": article_id})
 
 
 def sighting(session: Session, article_id: int) -> dict[str, str]:

@@ -9,6 +9,7 @@ from monitor.read.store.entries import (
     put_article,
     put_off,
 )
+from monitor.read.store.pages import put_page
 
 __all__ = [
     "Filed",
@@ -20,5 +21,6 @@ __all__ = [
     "lose_again",
     "put_article",
     "put_off",
+    "put_page",
     "rest_again",
 ]
