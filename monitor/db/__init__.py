@@ -96,26 +96,34 @@ def claim(
     """Take the rows that have been due longest, and hold them for the length of a lease.
 
     Of several, none but the first was claimed before: so a row that kills its process drags no
-    other with it twice. Where none is due, those whose turn a wrong clock has put further away
-    than anything waits.
+    other with it twice; where another process is just taking that first one, a single one that
+    it leaves. Where none is due, those whose turn a wrong clock has put further away than
+    anything waits.
     """
-    given = {"lease": now + LEASE, "most": limit}
-    late = _statement(rows, *where, ahead=False)
-    found = list(session.scalars(late, given | {"then": now}))
-    if found or furthest is None:
-        return found
-    wrong = _statement(rows, *where, ahead=True)
-    return list(session.scalars(wrong, given | {"then": now + furthest}))
+    given = {"lease": now + LEASE, "then": now}
+    for most in (limit, 1) if limit > 1 else (1,):
+        late = _statement(rows, *where, ahead=False, several=most > 1)
+        if found := list(session.scalars(late, given | {"most": most})):
+            return found
+    if furthest is None:
+        return []
+    wrong = _statement(rows, *where, ahead=True, several=False)
+    return list(session.scalars(wrong, given | {"most": limit, "then": now + furthest}))
 
 
-def _statement(rows: type[R], *where: ColumnElement[bool], ahead: bool) -> ReturningUpdate[R]:
+def _statement(
+    rows: type[R], *where: ColumnElement[bool], ahead: bool, several: bool
+) -> ReturningUpdate[R]:
     if where:
-        return _take(rows, *where, ahead=ahead)
-    made: ReturningUpdate[R] = _made(rows, ahead=ahead)  # type: ignore[arg-type]  # it is hashable
+        return _take(rows, *where, ahead=ahead, several=several)
+    key: Any = rows  # it is hashable
+    made: ReturningUpdate[R] = _made(key, ahead=ahead, several=several)
     return made
 
 
-def _take(rows: type[R], *where: ColumnElement[bool], ahead: bool) -> ReturningUpdate[R]:
+def _take(
+    rows: type[R], *where: ColumnElement[bool], ahead: bool, several: bool
+) -> ReturningUpdate[R]:
     """One statement, so that two processes never take the same row.
 
     The attempt is counted here, so that a row that kills its process is not tried for ever.
@@ -123,11 +131,13 @@ def _take(rows: type[R], *where: ColumnElement[bool], ahead: bool) -> ReturningU
     then = bindparam("then", type_=Utc())
     due = and_(rows.due_at > then if ahead else rows.due_at <= then, *where)
     order = rows.due_at, rows.id
-    first = select(rows.id).where(due).order_by(*order).limit(1).scalar_subquery()
+    if several:
+        first = select(rows.id).where(due).order_by(*order).limit(1).scalar_subquery()
+        due = and_(due, or_(rows.attempts == 0, rows.id == first))
     # As a subquery of IN, PostgreSQL may run the SELECT more than once and take more than `limit`.
     longest_due = (
         select(rows.id)
-        .where(due, or_(rows.attempts == 0, rows.id == first))
+        .where(due)
         .order_by(*order)
         .limit(bindparam("most", type_=Integer()))
         .with_for_update(skip_locked=True)
@@ -143,9 +153,9 @@ def _take(rows: type[R], *where: ColumnElement[bool], ahead: bool) -> ReturningU
 
 
 @cache
-def _made(rows: Any, *, ahead: bool) -> Any:
+def _made(rows: Any, *, ahead: bool, several: bool) -> Any:
     """The usual one, put together once: that costs more than to run it."""
-    return _take(rows, ahead=ahead)
+    return _take(rows, ahead=ahead, several=several)
 
 
 def insert_new(session: Session, rows: type[Any]) -> Insert:

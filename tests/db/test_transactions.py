@@ -91,6 +91,29 @@ def test_a_row_comes_back_when_its_lease_runs_out(db: Database) -> None:
     assert (row.attempts, row.due_at) == (2, START + 2 * LEASE)
 
 
+def test_a_row_that_was_claimed_before_is_claimed_without_others_of_its_kind(db: Database) -> None:
+    db.now(add_feeds, 5)
+    db.now(lambda s: s.execute(text("UPDATE feeds SET attempts = 1 WHERE id IN (2, 3)")))
+    for tried in (2, 3):
+        db.now(lambda s, row=tried: setattr(s.get(FeedRow, row), "due_at", START - LEASE))
+    assert sorted(db.now(claim_ids, 9)) == [1, 2, 4, 5]
+    assert db.now(claim_ids, 9) == [3]
+
+
+def test_where_another_process_takes_the_first_row_the_next_is_still_claimed(
+    postgres_url: str,
+) -> None:
+    db = Database(postgres_url)
+    db.now(add_feeds, 2)
+    db.now(lambda s: s.execute(text("UPDATE feeds SET attempts = 1")))
+    with db.engine.begin() as other:
+        other.execute(text("SELECT id FROM feeds WHERE id = 1 FOR UPDATE"))
+        assert db.now(claim_ids, 1) == [2]
+        db.now(lambda s: setattr(s.get(FeedRow, 2), "due_at", START))
+        assert db.now(claim_ids, 9) == [2]
+    db.close()
+
+
 @pytest.mark.anyio
 async def test_a_transaction_that_raises_leaves_nothing(db: Database) -> None:
     def half(session: Session) -> None:
