@@ -10,7 +10,7 @@ demo: .venv/.run
 	@$(BIN)/monitor demo
 
 test: check
-	$(BIN)/python -m pytest -q -n auto --dist worksteal
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -q -n auto --dist worksteal # empty: compile once
 
 check: .venv/.dev
 	$(BIN)/ruff format --check .
