@@ -74,7 +74,7 @@ def share(beats: Beats, name: str, label: str, *, headline: bool = False) -> flo
         ("near_held", "hard_negative", 0, 0.22),
         ("near_held", "negative", 0, 0.02),
         ("wide_fresh", "exoneration", 0.8, 1),
-        ("near_fresh", "related", 0, 0.12),
+        ("near_fresh", "related", 0, 0.16),
         ("near_fresh", "hard_negative", 0, 0.21),
         ("near_fresh", "negative", 0, 0),
     ],
