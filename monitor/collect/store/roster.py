@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, or_, select, text
 from sqlalchemy.orm import Session
 
 from monitor.config import FeedConfig
@@ -12,6 +12,7 @@ from monitor.errors import UsageError
 from monitor.tables import FeedRow
 
 BY_CONFIG = "paused_in_config"
+LOCK = 0x726F73  # any constant of its own
 
 
 def sync_feeds(session: Session, feeds: Sequence[FeedConfig], now: datetime) -> int:
@@ -19,7 +20,10 @@ def sync_feeds(session: Session, feeds: Sequence[FeedConfig], now: datetime) -> 
 
     A feed that left the configuration is removed (what it brought stays), one that came back
     is polled again; feeds added by hand, and feeds paused or resumed by hand, stay as they are.
+    Two daemons that start together on PostgreSQL do this one after the other.
     """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
     known = {row.url: row for row in session.scalars(select(FeedRow))}
     wanted = {feed.url: feed for feed in reversed(feeds)}
     for url, feed in reversed(wanted.items()):

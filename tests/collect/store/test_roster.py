@@ -1,13 +1,18 @@
 """Which feeds there are."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from monitor.app import App
 from monitor.collect import flow, store
 from monitor.config import FeedConfig
+from monitor.db import Database
 from monitor.errors import UsageError
 from monitor.tables import FeedRow
+from tests.world import START
 
 pytestmark = pytest.mark.anyio
 
@@ -132,3 +137,13 @@ async def test_everything_makes_all_active_feeds_due(app: App) -> None:
     found = app.db.now(flow.claim, app.now())
     assert found is not None
     assert found.url == A
+
+
+def test_two_daemons_that_start_together_agree_on_the_feeds(postgres_url: str) -> None:
+    db, feeds = Database(postgres_url), [FeedConfig(url=A)]
+    with ThreadPoolExecutor(1) as thread:
+        with Session(db.engine) as first, first.begin():
+            assert store.sync_feeds(first, feeds, START) == 1
+            second = thread.submit(db.now, store.sync_feeds, feeds, START)
+        assert second.result() == 0
+    db.close()
