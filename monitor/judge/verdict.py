@@ -96,7 +96,7 @@ def judge(article: Article, beats: Beats, *, exact: bool = False) -> tuple[Verdi
 def might(beats: Beats, text: str) -> bool:
     """False only where no article cut out of this text comes near a threshold of any beat."""
     gated = all(beat.gate for beat in beats.beats)
-    return not (gated and not beats.gates.might(text)) and beats.matcher.might(text)
+    return (beats.gates if gated else beats.matcher).might(text)
 
 
 def _is_open(document: Document, beats: Beats) -> bool:

@@ -6,19 +6,21 @@ with `GAP` where a tag was: reading drops pieces between tags, but makes no word
 
 import re
 from html import unescape
-from itertools import pairwise
 
 from monitor.errors import NoArticle
 from monitor.read import trouble
-from monitor.read.extract.source import MAX_TAGS, check_kind, decode, finished, strip
+from monitor.read.extract.source import MAX_TAGS, as_utf8, check_kind, finished, strip
 from monitor.records import Fetched, PendingEntry
 
 GAP = "\x1e"
-HIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1d\x1f\x7f\u200b\u2060\ufeff]")  # all but GAP
+MARK = GAP.encode()
+CONTROL = bytes({*range(32), 127} - {*b"\t\n\v\f\r", *MARK})
+HIDDEN = ("\u200b", "\u2060", "\ufeff")
 UNICODE = re.compile(r"\\u([0-9a-fA-F]{4})")
 ESCAPE = re.compile(r"\\[a-z\\/\"]")
-TAG = re.compile(r"(<[a-zA-Z/!?][^<>]*>)")
-EDGE = re.compile(r"</?[pP][\s>]")
+TAG = re.compile(rb"<[a-zA-Z/!?][^<>]*>")
+PARAGRAPH = re.compile(rb"<(/?)[pP](?=[\s>])[^<>]*>")
+META = re.compile(rb"<[mM][eE][tT][aA]\b[^<>]*>")  # whose content is read
 SURE = 4 * trouble.FEW  # words in paragraphs: a wall never has so many
 
 
@@ -34,40 +36,39 @@ def glance(page: Fetched, pending: PendingEntry) -> str | None:
         check_kind(page)
     except NoArticle:
         return None
-    alive, data = strip(decode(page.body, page.content_type))
-    if alive.count("<") > MAX_TAGS or not finished(alive):
+    alive, data = strip(as_utf8(page.body, page.content_type))
+    if alive.count(b"<") > MAX_TAGS or not finished(alive):
         return None
-    words, text = _text(alive)
-    if words < trouble.FEW or (words < SURE and trouble.name(page, text.replace(GAP, " "))):
+    pieces = PARAGRAPH.split(alive)
+    texts = [TAG.sub(MARK, piece) for piece in pieces[::2]]
+    words = sum(
+        _words(text) for edge, text in zip(pieces[1::2], texts[1:], strict=True) if not edge
+    )
+    seen = _shown(texts)
+    if words < trouble.FEW or (words < SURE and trouble.name(page, seen.replace(GAP, " "))):
         return None
     told = (*map(_unescaped, data), *_told(pending))
-    return unescape(unescape(GAP.join((text, *(_text(one)[1] for one in told)))))
+    rest = (_shown([TAG.sub(MARK, one.encode("utf-8", "replace"))]) for one in told)
+    return unescape(unescape(GAP.join((seen, *rest, _shown(META.findall(alive))))))
 
 
 def _told(pending: PendingEntry) -> tuple[str, ...]:
     return pending.entry.title, pending.entry.summary, pending.entry.content
 
 
-def _unescaped(script: str) -> str:
-    text = UNICODE.sub(lambda found: chr(int(found[1], 16)), script)
+def _unescaped(script: bytes) -> str:
+    text = script.decode("utf-8", "replace")
+    text = UNICODE.sub(lambda found: chr(int(found[1], 16)), text)
     return ESCAPE.sub(" ", text)
 
 
-def _text(html: str) -> tuple[int, str]:
-    """How many words stand in paragraphs, and all text; what is no tag after all is text."""
-    parts = TAG.split(html)
-    texts, tags = parts[::2], parts[1::2]
-    told = [tag for tag in tags if "content" in tag or "CONTENT" in tag]
-    return _words(texts, tags), HIDDEN.sub("", GAP.join((*texts, *told)))
+def _words(text: bytes) -> int:
+    return len(text.replace(MARK, b" ").split())
 
 
-def _words(texts: list[str], tags: list[str]) -> int:
-    """Words between a paragraph's tag and the next one, or its end."""
-    edges = [place for place, tag in enumerate(tags, 1) if EDGE.match(tag)]
-    spans = pairwise((*edges, len(texts)))
-    return sum(
-        len(text.split())
-        for begin, end in spans
-        if tags[begin - 1][1] != "/"
-        for text in texts[begin:end]
-    )
+def _shown(texts: list[bytes]) -> str:
+    """Texts in a row, without what does not show."""
+    text = MARK.join(texts).translate(None, CONTROL).decode("utf-8", "replace")
+    for letter in HIDDEN:
+        text = text.replace(letter, "")
+    return text

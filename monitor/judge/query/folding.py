@@ -61,9 +61,8 @@ def canonical(text: str) -> str:
     if not text.isascii():
         for mark, plain in _ALIKE:
             text = text.replace(mark, plain)
-    low = text.lower()
-    if len(low) != len(text):
-        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    # the one letter that grows when lowered stays as it is
+    low = "\u0130".join(part.lower() for part in text.split("\u0130"))
     return _join_prefixes(low) if "-" in low else low
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
+from functools import lru_cache
 
 from monitor.judge.query.builder import Builder
 from monitor.judge.query.syntax import parse
@@ -129,6 +130,7 @@ class Resolver:
             raise QueryError(problem, text=item, place=error.place) from None
 
 
+@lru_cache(maxsize=2**14)  # a list is looked over, then compiled
 def read_item(item: str) -> Query:
     """One item of a list as a query; raises `QueryError`."""
     if _IS_QUERY.search(item.strip()) and not _QUOTED.fullmatch(item):

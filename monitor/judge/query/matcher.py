@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Generic, TypeVar
 
 from monitor.judge.query.compiled import Compiled
@@ -39,9 +40,12 @@ class Matcher(Generic[K]):
         self._roots = list(queries.values())
         self._most = most
         self._numbers = {key: number for number, key in enumerate(self._keys)}
-        keys = [root.keys() for root in self._roots]
-        self._presearch = Presearch(keys)
-        self._sieve = Sieve(keys)
+        self._needs = [root.keys() for root in self._roots]
+        self._presearch = Presearch(self._needs)
+
+    @cached_property
+    def _sieve(self) -> Sieve:
+        return Sieve(self._needs)
 
     def __contains__(self, key: object) -> bool:
         """Whether this query is one of them."""

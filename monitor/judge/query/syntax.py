@@ -5,7 +5,7 @@ brackets 32 deep, a distance of 1,000 words.
 """
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, cast
 
@@ -46,6 +46,7 @@ def parse(text: str) -> Query:
     return query
 
 
+@lru_cache(maxsize=2**10)  # a beat is looked over, then compiled
 def attempt(text: str) -> tuple[Query, tuple[QueryError, ...]]:
     """The query as far as it can be read, and every mistake found on the way."""
     nothing = Query(root=Or(nodes=()), text=text)

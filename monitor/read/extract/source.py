@@ -1,7 +1,11 @@
-"""A page's bytes as served -> its text without what is never read. Pure, and light to load."""
+"""A page's bytes as served -> UTF-8 without what is never read. Pure, and light to load.
+
+Bytes are searched and cut several times as fast as text.
+"""
 
 import codecs
 import re
+from contextlib import suppress
 
 from monitor.errors import NoArticle
 from monitor.records import Fetched
@@ -36,9 +40,8 @@ SUPERSETS = {
     "shift_jis": "cp932",
 }
 ESCAPED = ("iso2022", "utf-7", "hz")  # these look like ASCII, and so like UTF-8
-DEAD = re.compile(r"<!--|<(script|style|svg|template|iframe|noscript)(?=[\s>/])")
-DEAD_ANY_CASE = re.compile(DEAD.pattern, re.IGNORECASE)  # five times as slow
-LD_JSON = re.compile(r"ld\+json", re.IGNORECASE)
+DEAD = re.compile(rb"<!--|<(script|style|svg|template|iframe|noscript)(?=[\s>/])")
+LD_JSON = re.compile(rb"ld\+json")
 
 
 def check_kind(page: Fetched) -> None:
@@ -54,46 +57,42 @@ def check_kind(page: Fetched) -> None:
         raise NoArticle(f"{page.url}: the page is {problem}", reason="too_large")
 
 
-def decode(body: bytes, content_type: str = "") -> str:
-    """Bytes -> text as a browser would read them, believing UTF-8 before any label."""
+def as_utf8(body: bytes, content_type: str = "") -> bytes:
+    """Bytes -> the same text in UTF-8, as a browser would read them: UTF-8 before any label."""
     for bom, encoding in BOMS:
         if body.startswith(bom):
-            return body[len(bom) :].decode(encoding, "replace")
+            return _encoded(body[len(bom) :].decode(encoding, "replace"))
     head = body[:4096].decode("ascii", "replace")
     labels = [m[1] for m in (CHARSET.search(content_type), CHARSET.search(head)) if m]
     known = [name for label in labels if (name := _codec(label))]
     if not known or not known[0].startswith(ESCAPED):
-        try:
-            return _utf8(body)
-        except UnicodeDecodeError:
-            pass
-    return _as_labelled(body, known).replace("\x00", "")
+        with suppress(UnicodeDecodeError):
+            return body[: _sound(body)].replace(b"\x00", b"")
+    return _encoded(_as_labelled(body, known).replace("\x00", ""))
 
 
-def strip(html: str) -> tuple[str, list[str]]:
+def strip(body: bytes) -> tuple[bytes, list[bytes]]:
     """Cut out comments, scripts and drawings; return the rest and the data scripts."""
-    kept: list[str] = []
-    data: list[str] = []
+    kept: list[bytes] = []
+    data: list[bytes] = []
     at = 0
-    lower, dead = html.lower(), DEAD
-    if len(lower) != len(html):  # a few letters grow when lowered: offsets would lie
-        lower, dead = html, DEAD_ANY_CASE
-    while match := dead.search(lower, at):
-        kept.append(html[at : match.start()])
-        close = "-->" if match[1] is None else f"</{match[1].lower()}"
+    lower = body.lower()  # of bytes, this touches nothing but a to z
+    while match := DEAD.search(lower, at):
+        kept.append(body[at : match.start()])
+        close = b"-->" if match[1] is None else b"</" + match[1]
         end = lower.find(close, match.end())
         if end < 0:  # never closed: the parser decides what that means
-            return "".join((*kept, html[match.start() :])), data
-        if match[1] and LD_JSON.search(html, match.end(), match.end() + 200):
-            data.append(html[html.find(">", match.end()) + 1 : end])
-        at = html.find(">", end) + 1 or len(html)
-    return "".join((*kept, html[at:])), data
+            return b"".join((*kept, body[match.start() :])), data
+        if match[1] and LD_JSON.search(lower, match.end(), match.end() + 200):
+            data.append(body[body.find(b">", match.end()) + 1 : end])
+        at = body.find(b">", end) + 1 or len(body)
+    return b"".join((*kept, body[at:])), data
 
 
-def finished(html: str) -> bool:
+def finished(body: bytes) -> bool:
     """The page comes to its end."""
-    ending = html[-8192:].lower()
-    return "</html" in ending or "</body" in ending
+    ending = body[-8192:].lower()
+    return b"</html" in ending or b"</body" in ending
 
 
 def _codec(label: str) -> str | None:
@@ -105,10 +104,14 @@ def _codec(label: str) -> str | None:
     return SUPERSETS.get(name, name)
 
 
-def _utf8(body: bytes) -> str:
+def _sound(body: bytes) -> int:
+    """How many bytes are UTF-8, or raise UnicodeDecodeError."""
     # A size cap may have cut the last character in two: that is no sign of another encoding.
-    text, _ = codecs.utf_8_decode(body, "strict", False)
-    return text.replace("\x00", "")
+    return len(body) if body.isascii() else codecs.utf_8_decode(body, "strict", False)[1]
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "replace")
 
 
 def _as_labelled(body: bytes, encodings: list[str]) -> str:
