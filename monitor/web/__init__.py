@@ -3,6 +3,7 @@
 door      redirects, deadlines: `Web.get`, `Web.post`, and when: `Web.turn`
 gate      how long to wait before a host may be asked again
 wire      one request over httpx; the only module that imports it, at first use
+dial      a connection to an address that the guard permits
 hops      hosts of addresses, and where redirects lead
 request   what the door asks of the wire
 canary    the test story that is served from inside

@@ -25,7 +25,7 @@ from monitor.web.request import Request
 if TYPE_CHECKING:
     from monitor.web.wire import Wire
 
-AT_ONCE = 100  # httpx's pool is scanned per request; beyond 200 it costs more than it gives
+AT_ONCE = 100
 PER_HOST = 2
 REDIRECTS = {301, 302, 303, 307, 308}
 FOR_GOOD = {301, 308}
@@ -211,7 +211,7 @@ class Web:
         if self._opened is None:
             from monitor.web.wire import Wire  # noqa: PLC0415  loads httpx: 0.1 s of a start
 
-            self._opened = Wire(self._guard, connections=AT_ONCE)
+            self._opened = Wire(self._guard)
         return self._opened
 
 

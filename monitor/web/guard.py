@@ -67,13 +67,7 @@ class Guard:
 
     async def addresses(self, host: str, port: int) -> list[str]:
         """Return the addresses to try, in order; raise FetchFailed `dns` or FetchRefused."""
-        loop = asyncio.get_running_loop()
-        try:
-            found = await loop.run_in_executor(self._threads, self._resolve, host, port)
-        except (OSError, UnicodeError) as error:
-            message = f"the name {host} {UNKNOWN_NAME}"
-            raise FetchFailed(message, reason="dns") from error
-        known = list(dict.fromkeys(found))
+        known = [host] if _literal(host) else await self._look_up(host, port)
         good = [address for address in known if permitted(address, self._allowed)]
         if not good:
             raise FetchRefused(_forbidden(host, known), reason="forbidden_network")
@@ -83,6 +77,15 @@ class Guard:
             self._led.clear()
         self._led[host] = good[0]
         return good[:MOST_ADDRESSES]
+
+    async def _look_up(self, host: str, port: int) -> list[str]:
+        loop = asyncio.get_running_loop()
+        try:
+            found = await loop.run_in_executor(self._threads, self._resolve, host, port)
+        except (OSError, UnicodeError) as error:
+            message = f"the name {host} {UNKNOWN_NAME}"
+            raise FetchFailed(message, reason="dns") from error
+        return list(dict.fromkeys(found))
 
     def owner(self, host: str) -> str:
         """The address behind a name, as far as it was dialled: many names may stand there."""
@@ -98,6 +101,14 @@ class Guard:
     def close(self) -> None:
         """Let the threads go."""
         self._threads.shutdown(wait=False, cancel_futures=True)
+
+
+def _literal(host: str) -> bool:
+    """Whether a host is an address in its usual form; the resolver knows the others (`127.1`)."""
+    try:
+        return str(ipaddress.ip_address(host)) == host
+    except ValueError:
+        return False
 
 
 def _forbidden(host: str, found: Sequence[str]) -> str:

@@ -12,12 +12,12 @@ from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from typing import Any
 
-import httpcore
 import httpx
 
 from monitor.errors import FetchFailed, FetchRefused
 from monitor.records import Fetched
 from monitor.web.decode import Broken, Decoder, Oversize
+from monitor.web.dial import Dialler
 from monitor.web.guard import Guard
 from monitor.web.plain import words
 from monitor.web.request import Request
@@ -26,7 +26,6 @@ if importlib.util.find_spec("sniffio") is None:
     # httpcore asks for it several times a request; not to be found costs 0.4 ms each time.
     sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]  # "it is not there"
 
-STAGGER = 0.25  # RFC 8305 §5: wait this long for one address before trying the next as well
 CONNECT_SECONDS = 10.0
 SUCCESS = 2  # hundreds
 BEGINNING = 64 * 1024  # bytes of an answer that is none, enough to name the wall
@@ -41,14 +40,11 @@ NO_HTTP = "what it sends is not HTTP; check the address and its port"
 class Wire:
     """Send requests to addresses the guard permits, on connections that are not kept."""
 
-    def __init__(self, guard: Guard, *, connections: int) -> None:
-        self._transport = httpx.AsyncHTTPTransport(verify=False)  # its pool is replaced at once
-        self._transport._pool = httpcore.AsyncConnectionPool(  # noqa: SLF001  no public way in
-            ssl_context=httpx.create_ssl_context(),
-            max_connections=connections,
-            max_keepalive_connections=0,  # a host is seen once in many minutes
-            network_backend=_Dialler(guard),
-        )
+    def __init__(self, guard: Guard) -> None:
+        self._transport = httpx.AsyncHTTPTransport(verify=False)
+        # A host is seen once in many minutes: there is no use for a pool, nor a public way past it.
+        dialler: Any = Dialler(guard, httpx.create_ssl_context())
+        self._transport._pool = dialler  # noqa: SLF001
 
     async def send(self, request: Request) -> Fetched:
         """Return the answer, whatever its status; raise FetchFailed or FetchRefused."""
@@ -152,55 +148,3 @@ def _causes(error: BaseException | None) -> Iterable[BaseException]:
     while error is not None:
         yield error
         error = error.__cause__ or error.__context__
-
-
-class _Dialler(httpcore.AsyncNetworkBackend):
-    """Dial only literal addresses that the guard permits; name and SNI stay as they were."""
-
-    def __init__(self, guard: Guard) -> None:
-        self._guard = guard
-        self._backend = httpcore.AnyIOBackend()
-
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,  # noqa: ASYNC109  httpcore's signature
-        local_address: str | None = None,
-        socket_options: Iterable[Any] | None = None,
-    ) -> httpcore.AsyncNetworkStream:
-        waiting = iter(await self._guard.addresses(host, port))
-        pending: set[asyncio.Task[httpcore.AsyncNetworkStream]] = set()
-        failure: BaseException = httpcore.ConnectError("nothing to dial")
-        try:
-            while True:
-                if address := next(waiting, None):
-                    dial = self._backend.connect_tcp(
-                        address, port, timeout, local_address, socket_options
-                    )
-                    pending.add(asyncio.create_task(dial))
-                elif not pending:
-                    raise failure
-                pause = STAGGER if address else None
-                done, pending = await asyncio.wait(
-                    pending, timeout=pause, return_when=asyncio.FIRST_COMPLETED
-                )
-                for task in done:
-                    if (error := task.exception()) is None:
-                        return task.result()
-                    failure = error
-        finally:
-            for task in pending:
-                task.cancel()
-
-    async def connect_unix_socket(
-        self,
-        path: str,
-        timeout: float | None = None,  # noqa: ASYNC109  httpcore's signature
-        socket_options: Iterable[Any] | None = None,
-    ) -> httpcore.AsyncNetworkStream:
-        message = "sockets in the file system are not the web"
-        raise httpcore.ConnectError(message)
-
-    async def sleep(self, seconds: float) -> None:
-        await asyncio.sleep(seconds)
