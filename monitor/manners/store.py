@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
+from monitor.db import insert_new
 from monitor.tables import EntryRow, FeedRow, HostRow
 
 LONGEST = timedelta(days=1, hours=1)  # nobody is asked to wait longer, and nothing is kept longer
@@ -55,8 +56,9 @@ def hold(session: Session, url: str, until: datetime, now: datetime) -> None:
 
 
 def _row(session: Session, origin: str) -> HostRow:
+    """The row of a host, held; two processes that meet it for the first time make one row."""
     row = session.get(HostRow, origin, with_for_update=True)
-    if row is None:
-        row = HostRow(origin=origin)
-        session.add(row)
-    return row
+    if row is not None:
+        return row
+    session.execute(insert_new(session, HostRow).values(origin=origin))
+    return session.get_one(HostRow, origin, with_for_update=True)
