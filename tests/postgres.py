@@ -15,18 +15,15 @@ import os
 import pwd
 import re
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, create_engine, make_url
-from sqlalchemy.exc import OperationalError
 
 GIVEN = "MONITOR_TEST_PG_URL"
 TEMPLATE = f"monitor_template_{os.getpid()}"
@@ -36,7 +33,6 @@ NONE_FOUND = f"""no PostgreSQL for the tests. Do one of these and run them again
   * install your system's server (Debian, Ubuntu: apt-get install postgresql), or
   * set {GIVEN}=postgresql+psycopg://USER@HOST/postgres, where USER may create databases"""
 SETTINGS = {
-    "listen_addresses": "",
     "fsync": "off",
     "full_page_writes": "off",
     "synchronous_commit": "off",
@@ -118,7 +114,6 @@ class _Own:
         self.log = folder / "log"
         self.user = _unprivileged()
         self.binaries = _reachable(_binaries(), folder) if self.user else _binaries()
-        self.process: subprocess.Popen[bytes] | None = None
         self._own(folder)
         self._initialise()
 
@@ -132,59 +127,40 @@ class _Own:
         )
 
     def start(self) -> None:
-        options = [text for key, value in SETTINGS.items() for text in ("-c", f"{key}={value}")]
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                [self.binaries / "postgres", "-D", self.data, "-k", self.folder, *options],
-                stdout=log,
-                stderr=log,
-                **self._as(),
-            )
-        deadline = time.monotonic() + SECONDS_TO_START
-        while not self._answers():
-            if self.process.poll() is not None or time.monotonic() > deadline:
-                raise RuntimeError(f"PostgreSQL did not start:\n{self.log.read_text()}")
-            time.sleep(0.02)
+        options = " ".join(f"-c {key}={value}" for key, value in SETTINGS.items())
+        listening = f"-k {self.folder} -c listen_addresses= {options}"
+        self._control("start", "-l", self.folder / "log", "-o", listening)
 
     def stop(self) -> None:
-        if self.process is not None:
-            self.process.send_signal(signal.SIGINT)  # cut the connections, then stop
-            try:
-                self.process.wait(30)
-            except subprocess.TimeoutExpired:
-                self.process.kill()
-                self.process.wait()
+        self._control("stop", "-m", "fast")  # cut the connections, then stop
 
     def restart(self) -> None:
         self.stop()
         self.start()
 
-    def _answers(self) -> bool:
-        engine = create_engine(self.url)
-        try:
-            engine.connect().close()
-        except OperationalError:
-            return False
-        else:
-            return True
-        finally:
-            engine.dispose()
-
     def _initialise(self) -> None:
-        command: list[str | Path] = [
-            self.binaries / "initdb",
-            "-D",
-            self.data,
-            "-U",
-            "postgres",
-            "--no-sync",
-        ]
-        command += ["--auth=trust", "--encoding=UTF8", "--locale=C", f"--lc-ctype={CTYPE}"]
-        done = subprocess.run(command, capture_output=True, check=False, text=True, **self._as())
-        if done.returncode:
-            raise RuntimeError(f"initdb failed:\n{done.stdout}{done.stderr}")
+        locale = ("--encoding=UTF8", "--locale=C", f"--lc-ctype={CTYPE}")
+        self._run("initdb", "-U", "postgres", "--no-sync", "--auth=trust", *locale)
         hba = self.data / "pg_hba.conf"  # the user `stranger` must know a password
         hba.write_text(f"local all stranger scram-sha-256\n{hba.read_text()}")
+
+    def _control(self, what: str, *options: str | Path) -> None:
+        self._run("pg_ctl", what, "-w", "-t", str(SECONDS_TO_START), *options)
+
+    def _run(self, program: str, *options: str | Path) -> None:
+        """Run a program of the server's on its data; RuntimeError says what it said."""
+        done = subprocess.run(
+            [self.binaries / program, "-D", self.data, *options],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            check=False,
+            text=True,
+            **self._as(),
+        )
+        if done.returncode:
+            log = self.log.read_text() if self.log.exists() else ""
+            raise RuntimeError(f"{program} failed:\n{done.stdout}{log}")
 
     def _own(self, path: Path) -> None:
         if self.user is not None:

@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -42,9 +41,8 @@ def devour() -> int:
 
 
 def wait_for(path: str) -> int:
-    """Work until a file appears."""
-    while not Path(path).exists():
-        time.sleep(0.005)
+    """Work until something is written into a FIFO."""
+    Path(path).read_bytes()
     return os.getpid()
 
 
@@ -58,6 +56,17 @@ def time_out() -> None:
 
 def large(count: int) -> list[str]:
     return ["é" * 1000] * count
+
+
+@pytest.fixture
+def fifo(tmp_path: Path) -> Path:
+    """What a worker waits for; `go` lets it go on."""
+    os.mkfifo(tmp_path / "go")
+    return tmp_path / "go"
+
+
+async def go(fifo: Path) -> None:
+    await asyncio.to_thread(fifo.write_bytes, b"go")
 
 
 @pytest.fixture
@@ -91,13 +100,13 @@ async def test_errors_of_the_function_arrive_with_their_reason(pool: Pool) -> No
 
 @pytest.mark.parametrize(("function", "reason"), [(die, "worker_died"), (devour, "out_of_memory")])
 async def test_a_lost_worker_says_why_and_takes_no_other_call_with_it(
-    pool: Pool, function, reason: str, tmp_path: Path
+    pool: Pool, function, reason: str, fifo: Path
 ) -> None:
-    innocent = asyncio.create_task(pool.run(wait_for, str(tmp_path / "go")))
+    innocent = asyncio.create_task(pool.run(wait_for, str(fifo)))
     with pytest.raises(WorkerLost) as caught:
         await pool.run(function)
     assert caught.value.reason == reason
-    (tmp_path / "go").touch()
+    await go(fifo)
     assert await innocent
     assert await pool.run(double, 4) == 8
 
@@ -114,13 +123,13 @@ async def test_waiting_in_line_does_not_eat_a_calls_time() -> None:
         pool.close()
 
 
-async def test_a_worker_that_grew_old_is_replaced_and_no_call_is_lost(tmp_path: Path) -> None:
+async def test_a_worker_that_grew_old_is_replaced_and_no_call_is_lost(fifo: Path) -> None:
     pool = Pool(workers=2, calls_per_worker=3)
     try:
-        running = asyncio.create_task(pool.run(wait_for, str(tmp_path / "go")))
+        running = asyncio.create_task(pool.run(wait_for, str(fifo)))
         pids = [await pool.run(who) for _ in range(9)]
         assert [pids.count(pid) for pid in dict.fromkeys(pids)] == [3, 3, 3]
-        (tmp_path / "go").touch()
+        await go(fifo)
         assert await running not in pids
     finally:
         pool.close()
