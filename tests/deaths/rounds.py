@@ -17,21 +17,18 @@ from pathlib import Path
 from typing import Any
 
 import anyio
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from monitor.db import Database
 from monitor.demo import config
 from monitor.demo.newsroom import Newsroom, newsroom
-from monitor.tables import ArticleRow, EntryRow, FeedRow
+from monitor.tables import FeedRow
 from tests.deaths.inquest import Found, evidence, inquest, wanting
 from tests.deaths.steps import KINDS, LEASE, next_work
 from tests.world import Clock
 
 BETWEEN = LEASE + timedelta(seconds=10)  # a dead life's claims are free when the next begins
-# What is in death after death is put off for hours, a page at last judged by its headline; that is
-# right, but not what is asked here: short of it.
-MOST_DEATHS = 4
 MOST_LIVES = 150
 MOST_ROUNDS = 12
 CHANCE = {"collect": 0.15, "read": 0.04, "judge": 0.06, "deliver": 0.2}
@@ -146,12 +143,10 @@ async def _tell(plan: Plan, clock: Clock, url: str, tally: Tally, grave: Underta
         if turn is None:
             return db.close()
         clock.now = max(clock.now, turn)
-        spared = await anyio.to_thread.run_sync(db.now, _spared)
         order |= {
             "now": clock.now.isoformat(),
             "seed": plan.seed + 1_000 * len(tally.rounds) + tally.kills.total(),
-            # The daemon's rooms work at once: a death in one is a death in all.
-            "chances": {} if spared and plan.mode == "daemon" else _chances(tally, spared),
+            "chances": _chances(tally),
         }
         died = await anyio.to_thread.run_sync(grave.bury, order)
         if died:
@@ -168,21 +163,11 @@ def _turn(session: Session, now: datetime) -> datetime | None:
     return next_work(session, now)
 
 
-def _spared(session: Session) -> set[str]:
-    """The rooms in which something has been in so many deaths that a few more would tell."""
-    rooms = {"collect": FeedRow, "read": EntryRow, "judge": ArticleRow}
-    worst = {
-        room: session.scalars(select(func.max(rows.attempts)).where(rows.due_at.is_not(None))).one()
-        for room, rows in rooms.items()
-    }
-    return {room for room, attempts in worst.items() if (attempts or 0) >= MOST_DEATHS}
-
-
-def _chances(tally: Tally, spared: set[str]) -> dict[str, float]:
+def _chances(tally: Tally) -> dict[str, float]:
     """Likelier where fewer have died: every kind of step of a room must have its turn."""
     chances = {}
     for kind, room in KINDS.items():
         mean = statistics.mean(tally.kills[other] for other in KINDS if KINDS[other] == room)
         rarity = ((mean + 1) / (tally.kills[kind] + 1)) ** 2
         chances[kind] = min(SELDOM.get(kind, CHANCE[room]) * rarity, LIKELIEST)
-    return {kind: chance for kind, chance in chances.items() if KINDS[kind] not in spared}
+    return chances

@@ -7,8 +7,10 @@ Reads a JSON line for each life from stdin, {"folder", "database", "now", "mode"
 
 import asyncio
 import gc
+import importlib
 import json
 import os
+import pkgutil
 import signal
 import sys
 from collections.abc import Callable
@@ -17,12 +19,13 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
+from sqlalchemy.orm import configure_mappers
+
 import monitor.db
 from monitor import config, cycle, daemon
 from monitor.app import App, open_app
 from monitor.collect import store
 from monitor.judge.rules import rules_of
-from monitor.read import extract  # noqa: F401  imported once, before the forks
 from tests.deaths.steps import LEASE, MortalDb, MortalWeb, Steps, mortal_sends
 
 monitor.db.LEASE = LEASE
@@ -88,7 +91,11 @@ def bury(order: dict[str, Any]) -> dict[str, str]:
 
 @lru_cache
 def warm(folder: str) -> None:
-    """Compile once what every life needs."""
+    """Import and compile once, before the forks, what every life needs."""
+    for module in pkgutil.walk_packages(monitor.__path__, "monitor."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+    configure_mappers()
     rules_of(config.load(folder))
     gc.freeze()
 
