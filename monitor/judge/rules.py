@@ -1,7 +1,7 @@
 """Configuration → beats and gazetteers, read and compiled once. The room's only file reading."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -20,10 +20,33 @@ def rules_of(config: Config) -> Beats:
     return _compiled(tuple(config.beats.items()), tuple(config.gazetteers.values()))
 
 
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """Beats (path, text) and gazetteers by what they say: the same wherever they lie."""
+
+    said: tuple[tuple[str, str], ...]
+    beats: tuple[tuple[str, str], ...] = field(compare=False)
+    gazetteers: tuple[Path, ...] = field(compare=False)
+
+
 @lru_cache(maxsize=4)
 def _compiled(beats: tuple[tuple[str, str], ...], gazetteers: tuple[Path, ...]) -> Beats:
-    known, found = _read(gazetteers)
-    linted = _linted(dict(beats), gazetteers, known, advise=False)
+    said = [(Path(path).name, text) for path, text in beats]
+    said += [(path.name, _text_of(path)) for path in gazetteers]
+    return _compiled_once(_Files(tuple(said), beats, gazetteers))
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return text_of(path)
+    except Unreadable as error:
+        return f"{path} {error}"  # it is a mistake below
+
+
+@lru_cache(maxsize=4)
+def _compiled_once(files: _Files) -> Beats:
+    known, found = _read(files.gazetteers)
+    linted = _linted(dict(files.beats), files.gazetteers, known, advise=False)
     if found := [*found, *_in_beats(linted)]:
         raise ConfigError(*found)
     read = [one.beat for one in linted if one.beat is not None]
