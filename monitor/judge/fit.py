@@ -14,8 +14,8 @@ from zlib import crc32
 from monitor.judge import verdict
 from monitor.judge.beat import Beat, Test
 from monitor.judge.beat.numbers import Number, Place
+from monitor.judge.page import lay_out
 from monitor.judge.query import read
-from monitor.judge.score import lay_out
 from monitor.judge.verdict import Beats
 from monitor.records import Article, Verdict
 

@@ -1,50 +1,80 @@
 """A document → for each beat, a score it cannot exceed. Pure; far cheaper than judging.
 
-Most weight is given to the title and the lead, so most signals are asked only of the head of the
-text: up to the end of the paragraph in which the lead ends, and some words more.
+Most weight is given to the title and the lead, so most signals are asked only of these two, each
+alone: the lead goes to the end of the paragraph in which it ends, and some words more.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from monitor.judge.beat import ZONES, Beat, Test
-from monitor.judge.query import Document, Matcher, read
-from monitor.judge.score import lay_out
+from monitor.judge.page import lay_out
+from monitor.judge.query import Document, Matcher, View, read
 
 BESIDE = 600
+NEAR = 1.0
 Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reach:
-    """What can add to a score: asked of the head, of the whole text; and what each adds."""
+    """What can add to a score: asked of title and lead, of the whole text; what each adds.
+
+    `signals` are all of these, `rest` is all that cannot add.
+    """
 
     beats: tuple[Beat, ...] = ()
-    head: Matcher[Key] = field(default_factory=lambda: Matcher({}))
+    local: Matcher[Key] = field(default_factory=lambda: Matcher({}))
     whole: Matcher[Key] = field(default_factory=lambda: Matcher({}))
+    signals: Matcher[Key] = field(default_factory=lambda: Matcher({}))
+    rest: Matcher[Key] = field(default_factory=lambda: Matcher({}))
     tests: Mapping[Key, Test] = field(default_factory=dict)
 
-    def most(self, document: Document) -> Mapping[str, float]:
+    def near(self, view: View) -> tuple[Beat, ...]:
+        """The beats whose threshold the most that the article could give comes near to."""
+        title, lead = self._head(view.document)
+        most = self._most(title, self.local.possible(lead), self.whole.possible(view))
+        if any(self._those_near(most)):
+            most = self._most(title, self.local.true(lead), self.whole.true(view))
+        return tuple(self._those_near(most))
+
+    def most(self, view: View) -> Mapping[str, float]:
         """By the name of the beat, the most its signals and senses can add up to."""
-        gains = dict.fromkeys((beat.name for beat in self.beats), 0.0)
-        for (name, _), gain in self._gains(document).items():
-            gains[name] += gain
-        fresh = {beat.name: max(0.0, beat.fresh_weight) for beat in self.beats}
-        return {name: gain + fresh[name] for name, gain in gains.items()}
+        title, lead = self._head(view.document)
+        return self._most(title, self.local.true(lead), self.whole.true(view))
 
-    def _gains(self, document: Document) -> Mapping[Key, float]:
-        head = self.head.true(_head(self.beats, document))
-        found = {key: _most(self.tests[key], ("title", "lead")) for key in head}
-        for key in self.whole.possible(document):
-            zones = ("body",) if key in self.head else ZONES
-            found[key] = max(found.get(key, 0.0), _most(self.tests[key], zones))
-        return _in_company(self.tests, found)
+    def _those_near(self, most: Mapping[str, float]) -> Iterator[Beat]:
+        return (beat for beat in self.beats if most[beat.name] >= beat.threshold - NEAR)
+
+    def _head(self, document: Document) -> tuple[list[Key], View]:
+        """What is true of the title alone, and the lead."""
+        title = self.local.true(read(document.title, ""))
+        return title, self.local.view(_lead(self.beats, document))
+
+    def _most(
+        self, title: Iterable[Key], lead: Iterable[Key], whole: Iterable[Key]
+    ) -> Mapping[str, float]:
+        zones: dict[Key, tuple[str, ...]] = dict.fromkeys(title, ("title",))
+        for key in lead:
+            zones[key] = *zones.get(key, ()), "lead"
+        for key in whole:
+            zones[key] = (*zones.get(key, ()), "body") if key in self.local else ZONES
+        gains = {
+            key: _most(self.tests[key], places)
+            for key, places in zones.items()
+            if any(map(self.tests[key].weight.get, places))
+        }
+        most = {beat.name: max(0.0, beat.fresh_weight) for beat in self.beats}
+        for (name, _), gain in _in_company(self.tests, gains).items():
+            most[name] += gain
+        return most
 
 
-def _head(beats: Iterable[Beat], document: Document) -> Document:
+def _lead(beats: Iterable[Beat], document: Document) -> Document:
     end = max(lay_out(beat, document, None).lead_end for beat in beats)
     paragraph = next((p.end for p in document.paragraphs[1:] if p.end >= end), end)
-    return read(document.title, document.body[: max(paragraph, end + BESIDE)])
+    body = document.body[: max(paragraph, end + BESIDE)]
+    return read("", body, document.outlet, document.url)
 
 
 def _most(test: Test, zones: Collection[str]) -> float:
@@ -73,7 +103,9 @@ def prepare(beats: Iterable[Beat], matcher: Matcher[Key]) -> Reach:
     deep = {key for key, test in tests.items() if test.weight.get("body")}
     return Reach(
         beats=beats,
-        head=matcher.only(local),
+        local=matcher.only(local),
         whole=matcher.only((tests.keys() - local) | deep),
+        signals=matcher.only(tests.keys()),
+        rest=matcher.only(set(matcher.keys) - tests.keys()),
         tests=tests,
     )

@@ -7,15 +7,13 @@ sentence asserts it; what boilerplate lines say never counts.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from monitor.judge.beat import Beat, Test
-from monitor.judge.query.terms import Document, Sentence
+from monitor.judge.page import Page
+from monitor.judge.query.terms import Sentence
 from monitor.judge.stage import ASSERTED, BESIDE, YEAR_REACH, Event, is_past, reading
 from monitor.records import Evidence, Match, NearMiss, Stage
 
-BOILERPLATE_WORDS = 60
-OPENING_WORDS = 8
 PAST = "past"
 Matches = Mapping[str, Sequence[Match]]
 
@@ -33,71 +31,10 @@ class Scored:
     alone: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A document with what scoring needs to know of its layout."""
-
-    document: Document
-    lead_end: int
-    year: int | None
-    opening: tuple[int, int] = (0, 0)
-
-    def zone(self, match: Match) -> str:
-        """Title, lead or body."""
-        if match.zone == "title":
-            return "title"
-        return "lead" if match.start < self.lead_end else "body"
-
-    def zones(self, match: Match) -> set[str]:
-        """Its zone, and `opening` for the first sentence of the text."""
-        zone = self.zone(match)
-        opens = zone != "title" and self.opening[0] <= match.start < self.opening[1]
-        return {zone, "opening"} if opens else {zone}
-
-    def sentence(self, match: Match) -> Sentence:
-        """The sentence a match begins in."""
-        return self.document.sentence_at(match.zone, match.start)
-
-
-def lay_out(beat: Beat, document: Document, year: int | None) -> Page:
-    """Find the first sentence and where the lead ends; boilerplate paragraphs are not counted."""
-    left, end, opening = beat.lead_words, 0, (0, 0)
-    for paragraph in document.paragraphs[1:]:
-        words = len(document.quote(paragraph).split())
-        if words > BOILERPLATE_WORDS or not _is_boilerplate(beat, document.quote(paragraph)):
-            if opening[1] == 0 and words >= OPENING_WORDS:
-                first = document.sentence_at("body", paragraph.start)
-                opening = (first.start, first.end)
-            if words > left:
-                end = _cut(document.body, paragraph.start, left)
-                break
-            left -= words
-        end = paragraph.end
-    return Page(document, end, year, opening)
-
-
-def _cut(text: str, start: int, words: int) -> int:
-    """The offset after so many words."""
-    for number, found in enumerate(re.finditer(r"\S+", text[start:]), 1):
-        if number > words:
-            return start + found.start()
-    return len(text)
-
-
-def _is_boilerplate(beat: Beat, text: str) -> bool:
-    return bool(beat.boilerplate and _in_lower_case(beat.boilerplate).search(text.lower()))
-
-
-@cache
-def _in_lower_case(pattern: re.Pattern[str]) -> re.Pattern[str]:
-    """The same words for a text in lower case: half the time of looking for both cases."""
-    return re.compile(pattern.pattern.lower())
-
-
 def weigh(beat: Beat, page: Page, matches: Matches) -> Scored:
     """Add up what was found; the sum is that of the evidence, part for part."""
     idle = {test.id for test in beat.signals if test.headline and page.document.body.strip()}
-    clean = {k: tuple(_clean(beat, page, v)) for k, v in matches.items() if k not in idle}
+    clean = {k: tuple(_clean(page, v)) for k, v in matches.items() if k not in idle}
     events = [e for test in beat.signals if test.proves for e in _events(beat, page, test, clean)]
     found = list(_fired(beat.signals, page, clean, events))
     evidence = _with_company(beat, found)
@@ -109,13 +46,9 @@ def weigh(beat: Beat, page: Page, matches: Matches) -> Scored:
     return Scored(score=score, evidence=tuple(evidence), events=tuple(events), alone=alone)
 
 
-def _clean(beat: Beat, page: Page, found: Iterable[Match]) -> Iterator[Match]:
+def _clean(page: Page, found: Iterable[Match]) -> Iterator[Match]:
     for match in found:
-        if match.zone not in ("title", "body"):
-            yield match
-            continue
-        sentence = page.document.quote(page.sentence(match))
-        if match.zone == "title" or not _is_boilerplate(beat, sentence):
+        if match.zone != "body" or not page.is_boilerplate(page.sentence(match)):
             yield match
 
 

@@ -12,18 +12,19 @@ from functools import partial
 from monitor.judge import entities, facts, reach
 from monitor.judge.beat import Beat, Rule
 from monitor.judge.entities import Gazetteers
-from monitor.judge.query import Document, Matcher, compile_queries, read
-from monitor.judge.reach import Reach
-from monitor.judge.score import Page, Scored, lay_out, near_misses, proof, weigh
+from monitor.judge.page import Page, lay_out
+from monitor.judge.query import Document, Matcher, View, compile_queries, read
+from monitor.judge.reach import NEAR, Reach
+from monitor.judge.score import Scored, near_misses, proof, weigh
 from monitor.judge.stage import decide, year_of
 from monitor.records import Article, Entity, Match, NearMiss, Verdict
 
-NEAR = 1.0
 MOST_MATCHES = 60
 ENTITY = re.compile(r"entity:([\w-]+)")
 LIST = re.compile(r"@([\w-]+)")
 GATE = NearMiss(id="gate", weight=0, why="has no word of the gate, so it is not looked at further")
 Found = Mapping[str, tuple[Match, ...]]
+AllFound = Mapping[tuple[str, str], tuple[Match, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,17 +79,19 @@ def judge(article: Article, beats: Beats, *, exact: bool = False) -> tuple[Verdi
     if not _is_open(document, beats):
         misses = (GATE,) if exact else ()
         return tuple(replace(_nothing(b, document), near_misses=misses) for b in beats.beats)
-    known = _entities(article, beats.asked)
-    if not exact and not known and not _is_near(document, beats):
-        return tuple(_nothing(beat, document) for beat in beats.beats)
-    found = beats.matcher.match(document, known)
-    if not found and not exact:
-        return tuple(_nothing(beat, document) for beat in beats.beats)
+    view = beats.matcher.view(document, _entities(article, beats.asked))
+    if exact or not document.body.strip():
+        near: tuple[Beat, ...] = beats.beats
+        found: AllFound = beats.matcher.match(view)
+    else:
+        near, found = _near(article, view, beats)
     by_beat: dict[str, dict[str, tuple[Match, ...]]] = {beat.name: {} for beat in beats.beats}
     for (name, key), matches in found.items():
         by_beat[name][key] = matches
     return tuple(
         _verdict(article, document, beat, beats, by_beat[beat.name], exact=exact)
+        if beat in near
+        else _nothing(beat, document)
         for beat in beats.beats
     )
 
@@ -103,15 +106,25 @@ def _is_open(document: Document, beats: Beats) -> bool:
     """A headline alone, a beat without a gate, or a gate in the text: most news ends here."""
     if not document.body.strip() or any(not beat.gate for beat in beats.beats):
         return True
-    return beats.gates.thinkable(document) and bool(beats.gates.true(document))
+    return bool(beats.gates.true(document))
 
 
-def _is_near(document: Document, beats: Beats) -> bool:
-    """Whether the most that any beat could give comes near its threshold."""
-    if not document.body.strip():
-        return True
-    most = beats.reach.most(document)
-    return any(most[beat.name] >= beat.threshold - NEAR for beat in beats.beats)
+def _near(article: Article, view: View, beats: Beats) -> tuple[tuple[Beat, ...], AllFound]:
+    """The beats whose threshold the article comes near to, and all that was found if there are any.
+
+    First what the score cannot exceed, then the signals in full, then senses and stages.
+    """
+    near = beats.beats if view.gazetteers else beats.reach.near(view)
+    found = beats.reach.signals.match(view) if near else {}
+    near = tuple(beat for beat in near if _adds_up(article, view.document, beat, found))
+    return near, {**found, **beats.reach.rest.match(view)} if near else {}
+
+
+def _adds_up(article: Article, document: Document, beat: Beat, found: AllFound) -> bool:
+    """Whether the signals come near the threshold before any sense speaks against them."""
+    own = {key: matches for (name, key), matches in found.items() if name == beat.name}
+    page = lay_out(beat, document, _year(article))
+    return weigh(beat, page, own).score >= beat.threshold - NEAR
 
 
 def _entities(article: Article, gazetteers: Gazetteers) -> tuple[Entity, ...]:

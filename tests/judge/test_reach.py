@@ -1,7 +1,7 @@
 """What a score cannot exceed: the shortcut never changes a verdict that matters."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from monitor.judge import verdict
 from monitor.judge.query import read
-from monitor.judge.verdict import NEAR, Beats
+from monitor.judge.reach import NEAR
+from monitor.judge.verdict import Beats
 from monitor.records import Article
 from tests.judge.conftest import article
 
@@ -34,6 +35,12 @@ def agrees(page: Article, beats: Beats) -> bool:
     return replace(quick, near_misses=()) == replace(exact, near_misses=())
 
 
+def reach_of(page: Article, beats: Beats) -> Mapping[str, float]:
+    """What no score of this article exceeds."""
+    document = read(page.title, page.text, page.outlet, page.url)
+    return beats.reach.most(beats.matcher.view(document))
+
+
 def test_stories_are_judged_alike_by_the_shortcut_and_without(exonerations: Beats) -> None:
     pages = [*stories("near_dev", "near_extra"), *list(stories("wide_dev"))[::4]]
     assert [page.title for page in pages if not agrees(page, exonerations)] == []
@@ -42,7 +49,7 @@ def test_stories_are_judged_alike_by_the_shortcut_and_without(exonerations: Beat
 def test_no_score_exceeds_its_reach(exonerations: Beats) -> None:
     (beat,) = exonerations.beats
     for page in stories("near_extra"):
-        most = exonerations.reach.most(read(page.title, page.text, page.outlet, page.url))
+        most = reach_of(page, exonerations)
         assert verdict.judge(page, exonerations, exact=True)[0].score <= most[beat.name] + 0.001
 
 
@@ -72,7 +79,7 @@ def test_most_ordinary_news_is_not_judged_in_full(exonerations: Beats) -> None:
     text = f"A man was jailed for theft. {PADDING}\n\nHe had been seen with a bicycle. {PADDING}"
     page = article("Man jailed for theft", text)
     (beat,) = exonerations.beats
-    most = exonerations.reach.most(read(page.title, page.text))
+    most = reach_of(page, exonerations)
     assert most[beat.name] < beat.threshold - NEAR
     assert verdict.judge(page, exonerations)[0].signals == ()
     assert verdict.judge(page, exonerations, exact=True)[0].signals != ()

@@ -24,6 +24,8 @@ The pieces
     matcher.hits(document, entities)     {key: Hits(matches, sentences)}
     matcher.true(document, entities)     [key]
     matcher.possible(document, entities) [key] of all that are true and few others, at half the cost
+    matcher.view(document, entities)     View: instead of both, where the same matcher, or one for
+                                         `only` some of its queries, is asked several times
     matcher.always                       keys of queries that no word makes skippable
     parse(text)                          Query, or QueryError(problem, line, column, excerpt)
     check(text, lists, position)         every Mistake that makes a query unusable
@@ -41,6 +43,7 @@ from monitor.judge.query.mistakes import Checker, Position, check, lint, lint_li
 from monitor.judge.query.syntax import parse
 from monitor.judge.query.terms import Document, Sentence, read
 from monitor.judge.query.tree import Query, QueryError
+from monitor.judge.query.view import View
 
 __all__ = [
     "Checker",
@@ -51,6 +54,7 @@ __all__ = [
     "Query",
     "QueryError",
     "Sentence",
+    "View",
     "check",
     "compile_queries",
     "lint",

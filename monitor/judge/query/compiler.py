@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import cast
 
+from monitor.judge.query.asked import Asked
 from monitor.judge.query.compiled import Compiled, Places
 from monitor.judge.query.nodes import AllOf, InUnit, OneOf
 from monitor.judge.query.places import AnyPlace, NearPlace
@@ -20,13 +21,18 @@ from monitor.judge.query.tree import (
     Within,
     walk,
 )
+from monitor.judge.query.view import SIDES
 from monitor.judge.query.words import Entities, Phrase, Prefix, Word
 
 
 class Compiler:
-    """Nodes as parsed → nodes that run; shared lists are compiled once."""
+    """Nodes as parsed → nodes that run; shared lists are compiled once.
+
+    `asked` is all that the queries compiled so far name.
+    """
 
     def __init__(self) -> None:
+        self.asked = Asked()
         self._shared: dict[tuple[int, Field, Field], tuple[Node, Compiled]] = {}
         self._relaxed: dict[int, tuple[Node, Node | None]] = {}
 
@@ -42,7 +48,7 @@ class Compiler:
     def _compile(self, node: Node, field: Field, universe: Field) -> Compiled:
         match node:
             case Term() | EntityTerm():
-                return _leaf(node, field)
+                return self._leaf(node, field)
             case Near(left=left, right=right):
                 a, b = (cast("Places", self.compile(n, field, universe)) for n in (left, right))
                 return NearPlace(a, b, node.distance, ordered=node.ordered)
@@ -53,6 +59,25 @@ class Compiler:
             case Or(nodes=nodes):
                 return _either([self.compile(n, field, universe) for n in nodes], node)
         return self._both(node, field, universe)
+
+    def _leaf(self, node: Term | EntityTerm, field: Field) -> Compiled:
+        if isinstance(node, EntityTerm):
+            return Entities(node.gazetteer, field)
+        side = SIDES.get(field, "")
+        for part in node.parts:
+            if part.prefix:
+                self.asked.beginning(side + part.word)
+            else:
+                self.asked.word(side + part.word)
+        match node.parts:
+            case (Part(word=word, prefix=False, exact=""),):
+                return Word(word, field)
+            case (Part(word=word, prefix=True, exact=""),):
+                return Prefix(word, field)
+        phrase = Phrase(node.parts, field)
+        for pair in phrase.pairs:
+            self.asked.pair(pair)
+        return phrase
 
     def _within(self, node: Within, field: Field) -> Compiled:
         loose = self._relax(node.child)
@@ -100,17 +125,6 @@ def _expense(node: Compiled) -> int:
     return (Word, Prefix, Phrase, AnyPlace, Entities, NearPlace, OneOf, AllOf, InUnit).index(
         type(node)
     )
-
-
-def _leaf(node: Term | EntityTerm, field: Field) -> Compiled:
-    match node:
-        case EntityTerm(gazetteer=gazetteer):
-            return Entities(gazetteer, field)
-        case Term(parts=(part,)) if not (part.prefix or part.exact):
-            return Word(part.word, field)
-        case Term(parts=(Part(word=word, prefix=True, exact=""),)):
-            return Prefix(word, field)
-    return Phrase(node.parts, field)
 
 
 def _either(nodes: list[Compiled], node: Or) -> Compiled:

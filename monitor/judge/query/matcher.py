@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, TypeVar
 
+from monitor.judge.query.asked import Asked
 from monitor.judge.query.compiled import Compiled
 from monitor.judge.query.compiler import Compiler
 from monitor.judge.query.lists import Lists, Resolver
@@ -35,11 +36,14 @@ class Hits:
 class Matcher(Generic[K]):
     """Compiled queries, asked all at once. Safe to pickle and to share between threads."""
 
-    def __init__(self, queries: Mapping[K, Compiled], most: int = MOST_MATCHES) -> None:
-        self._keys = list(queries)
+    def __init__(
+        self, queries: Mapping[K, Compiled], asked: Asked | None = None, most: int = MOST_MATCHES
+    ) -> None:
+        self._asked = asked or Asked()
+        self.keys = tuple(queries)
         self._roots = list(queries.values())
         self._most = most
-        self._numbers = {key: number for number, key in enumerate(self._keys)}
+        self._numbers = {key: number for number, key in enumerate(self.keys)}
         self._needs = [root.keys() for root in self._roots]
         self._presearch = Presearch(self._needs)
 
@@ -54,7 +58,7 @@ class Matcher(Generic[K]):
     def only(self, keys: Collection[K]) -> "Matcher[K]":
         """A matcher for some of the queries, in the same order."""
         kept = {key: self._roots[number] for key, number in self._numbers.items() if key in keys}
-        return Matcher(kept, self._most)
+        return Matcher(kept, self._asked, self._most)
 
     def is_local(self, key: K) -> bool:
         """Whether each match stands on its own paragraph, whatever else the article says."""
@@ -63,37 +67,39 @@ class Matcher(Generic[K]):
     @property
     def always(self) -> tuple[K, ...]:
         """Keys of the queries without a necessary word, which every article has to be tried on."""
-        return tuple(self._keys[number] for number in self._presearch.always)
+        return tuple(self.keys[number] for number in self._presearch.always)
+
+    def view(self, document: Document | View, entities: Sequence[Entity] = ()) -> View:
+        """What these queries, and any that are `only` some of them, look up in a document."""
+        if isinstance(document, View):
+            return document
+        return View(document, entities, self._asked)
 
     def match(
-        self, document: Document, entities: Sequence[Entity] = ()
+        self, document: Document | View, entities: Sequence[Entity] = ()
     ) -> dict[K, tuple[Match, ...]]:
         """The queries that are true, each with the words that made it so."""
-        view = View(document, entities)
-        return {self._keys[n]: self._matches(n, view) for n in self._true(view)}
+        view = self.view(document, entities)
+        return {self.keys[n]: self._matches(n, view) for n in self._true(view)}
 
     def hits(self, document: Document, entities: Sequence[Entity] = ()) -> dict[K, Hits]:
         """The same, with the sentences those words are in."""
-        view = View(document, entities)
-        return {self._keys[n]: _hits(document, self._matches(n, view)) for n in self._true(view)}
+        view = self.view(document, entities)
+        return {self.keys[n]: _hits(document, self._matches(n, view)) for n in self._true(view)}
 
-    def true(self, document: Document, entities: Sequence[Entity] = ()) -> list[K]:
+    def true(self, document: Document | View, entities: Sequence[Entity] = ()) -> list[K]:
         """Only the keys of the queries that are true."""
-        return [self._keys[number] for number in self._true(View(document, entities))]
-
-    def thinkable(self, document: Document) -> bool:
-        """False only where no query is true; the text is not even parted into words."""
-        return self._sieve.passes(document)
+        return [self.keys[number] for number in self._true(self.view(document, entities))]
 
     def might(self, text: str) -> bool:
         """False only where no query is true of what can be cut out of a text, see `Sieve.might`."""
         return self._sieve.might(text)
 
-    def possible(self, document: Document, entities: Sequence[Entity] = ()) -> list[K]:
+    def possible(self, document: Document | View, entities: Sequence[Entity] = ()) -> list[K]:
         """Keys of all that are true and few others, without looking for sentences: a cheap no."""
-        view = View(document, entities)
+        view = self.view(document, entities)
         numbers = self._presearch.candidates(view)
-        return [self._keys[n] for n in numbers if self._roots[n].maybe(view)]
+        return [self.keys[n] for n in numbers if self._roots[n].maybe(view)]
 
     def _true(self, view: View) -> Iterator[int]:
         roots = self._roots
@@ -123,4 +129,4 @@ def compile_queries(
     for key, query in queries.items():
         root = resolver.resolve(parse(query) if isinstance(query, str) else query)
         compiled[key] = compiler.compile(root)
-    return Matcher(compiled, most)
+    return Matcher(compiled, compiler.asked, most)

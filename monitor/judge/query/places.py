@@ -14,20 +14,24 @@ from monitor.judge.query.words import Phrase, Word
 class AnyPlace(Places):
     """Any of several terms; a shared one (a named list) is looked up once per document.
 
-    Plain words are looked up at once, phrases by their first pair of words, the rest one by one.
+    Plain words are looked up at once, those of a field by the word, phrases by their first pair of
+    words, the rest one by one.
     """
 
-    __slots__ = ("by_pair", "children", "joined", "rest", "shared", "words")
+    __slots__ = ("by_pair", "by_word", "children", "joined", "rest", "shared", "words")
 
     def __init__(self, children: Sequence[Places], *, shared: bool) -> None:
         self.children = tuple(children)
         self.shared = shared
         self.words: list[str] = []
+        self.by_word: dict[str, Places] = {}
         self.by_pair: dict[tuple[str, str], list[Places]] = {}
         self.rest: list[Places] = []
         for child in children:
             if isinstance(child, Word) and child.whole:
                 self.words.append(child.key)
+            elif isinstance(child, Word):
+                self.by_word[child.key] = child
             elif isinstance(child, Phrase) and child.pairs:
                 self.by_pair.setdefault(child.pairs[0], []).append(child)
             else:
@@ -42,8 +46,17 @@ class AnyPlace(Places):
             return True
         return any(child.true(view) for child in self._possible(view))
 
+    def maybe(self, view: View) -> bool:
+        """One may."""
+        if not view.words.isdisjoint(self.words):
+            return True
+        return any(child.maybe(view) for child in self._possible(view))
+
     def _possible(self, view: View) -> Iterator[Places]:
         """The children that may occur, without the plain words."""
+        if self.by_word:
+            for word in self.by_word.keys() & view.words:
+                yield self.by_word[word]
         if self.by_pair:
             for pair in self.by_pair.keys() & view.pairs:
                 yield from self.by_pair[pair]
@@ -95,6 +108,10 @@ class NearPlace(Places):
     def true(self, view: View) -> bool:
         """There is a pair; the cheap questions are asked first."""
         return self.left.true(view) and self.right.true(view) and any(self._pairs(view, None))
+
+    def maybe(self, view: View) -> bool:
+        """There are both sides."""
+        return self.left.maybe(view) and self.right.maybe(view)
 
     def spans(self, view: View, unit: Unit | None = None) -> list[Span]:
         """From the first word of a pair to its last."""

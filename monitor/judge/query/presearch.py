@@ -9,8 +9,6 @@ from collections.abc import Iterable, Sequence
 from monitor.judge.query.rarity import Key, KeySets
 from monitor.judge.query.view import View
 
-_STEM = 3
-
 
 class _Drawer:
     """The queries under one key, by what else they need."""
@@ -53,49 +51,17 @@ class Presearch:
     def __init__(self, needs: Sequence[KeySets]) -> None:
         self.always: list[int] = []
         self._drawers: dict[Key, _Drawer] = {}
-        known: set[Key] = set()
         for number, keysets in enumerate(needs):
             if not keysets:
                 self.always.append(number)
                 continue
-            for keys in keysets[:2]:
-                known |= keys
             for key in keysets[0]:
                 self._drawers.setdefault(key, _Drawer()).put(number, keysets[1:])
-        self._pairs = {key for key in known if isinstance(key, tuple)}
-        self._prefixes = {key[:-1]: key for key in known if isinstance(key, str) and key[-1] == "*"}
-        self._short = [prefix for prefix in self._prefixes if len(prefix) < _STEM]
-        lengths: dict[str, set[int]] = {}
-        for prefix in self._prefixes.keys() - set(self._short):
-            lengths.setdefault(prefix[:_STEM], set()).add(len(prefix))
-        self._lengths = {stem: tuple(sorted(found)) for stem, found in lengths.items()}
 
     def candidates(self, view: View) -> list[int]:
         """Numbers of the queries that are worth running."""
-        present = self._present(view)
+        present = view.present
         found = set(self.always)
         for key in present & self._drawers.keys():
             self._drawers[key].take(present, found)
         return sorted(found)
-
-    def _present(self, view: View) -> set[Key]:
-        """Every key the article holds."""
-        present: set[Key] = set(view.words)
-        if self._prefixes:
-            present |= self._present_prefixes(view.words)
-        if self._pairs:
-            present |= self._pairs & view.document.bigrams
-        return present | view.gazetteers
-
-    def _present_prefixes(self, words: Iterable[str]) -> set[Key]:
-        found: set[Key] = set()
-        lengths_of, prefixes = self._lengths.get, self._prefixes
-        for word in words:
-            if lengths := lengths_of(word[:_STEM]):
-                for length in lengths:
-                    if key := prefixes.get(word[:length]):
-                        found.add(key)
-        for prefix in self._short:
-            if any(word.startswith(prefix) for word in words):
-                found.add(prefixes[prefix])
-        return found

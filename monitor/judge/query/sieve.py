@@ -11,7 +11,6 @@ from itertools import takewhile
 
 from monitor.judge.query.folding import canonical
 from monitor.judge.query.rarity import KeySets
-from monitor.judge.query.terms import Document
 
 GAP = "\x1e"
 HIDDEN = "\x1f"
@@ -20,7 +19,7 @@ STEM = 4  # letters: words that begin with the same ones are looked for together
 
 
 class Sieve:
-    """Lets through every text that could answer one of the queries, and few others."""
+    """Lets through every text that what answers a query can be cut out of, and few others."""
 
     def __init__(self, needs: Sequence[KeySets]) -> None:
         keys = {key for keysets in needs for key in keysets[0]} if all(needs) else set()
@@ -30,10 +29,6 @@ class Sieve:
         # of two neighbours, the longer word is the rarer one
         pairs = sorted(key for key in keys if isinstance(key, tuple))
         self._pairs = [((min(p, key=len).encode(), max(p, key=len).encode()), p) for p in pairs]
-
-    def passes(self, document: Document) -> bool:
-        """False only where no query is true."""
-        return self._open or any(self._holds(text) for text in document.canonical[:2])
 
     def might(self, text: str) -> bool:
         """False only where no query is true of any text that can be cut out of this one.
@@ -48,13 +43,6 @@ class Sieve:
         if not marked.isascii():
             marked = unicodedata.normalize("NFC", marked.casefold())
         return self._found(marked.replace(GAP, ""), marked)
-
-    def _holds(self, text: str) -> bool:
-        if HIDDEN in text:  # a hidden character may part the letters of a word
-            return True
-        if not text.isascii():
-            text = unicodedata.normalize("NFC", text.casefold())
-        return self._found(text, text)
 
     def _found(self, whole: str, marked: str) -> bool:
         """Whether a word or a pair stands there, whatever gaps are between its letters."""

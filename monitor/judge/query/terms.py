@@ -4,11 +4,10 @@ How words are folded is written in `folding`; how sentences end, in `sentences`.
 """
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, pairwise
 from typing import Literal, NamedTuple
 
 from monitor.judge.query.folding import canonical, fold, pattern, split, words
@@ -84,29 +83,11 @@ class Document:
         return title, title + body, title + body + outlet, title + body + outlet + url
 
     @cached_property
-    def vocabulary(self) -> set[str]:
+    def keys(self) -> list[str]:
         """Every word of title and body; `outlet:word` and `url:word` for the other two."""
         title, body, outlet, url = self._zones
         sides = (("outlet", outlet), ("url", url))
-        return {*title, *body, *(f"{side}:{word}" for side, zone in sides for word in zone)}
-
-    @cached_property
-    def index(self) -> dict[str, list[int]]:
-        """Word → positions in title and body; `outlet:word` and `url:word` for the other two."""
-        found: defaultdict[str, list[int]] = defaultdict(list)
-        title, body, outlet, url = self._zones
-        sides = (
-            [f"{side}:{word}" for word in zone] for side, zone in (("outlet", outlet), ("url", url))
-        )
-        for place, word in enumerate(chain(title, body, *sides)):
-            found[word].append(place)
-        found.default_factory = None
-        return found
-
-    @cached_property
-    def bigrams(self) -> set[tuple[str, str]]:
-        """Each two neighbouring words."""
-        return set(pairwise(self.tokens))
+        return [*title, *body, *(f"{side}:{word}" for side, zone in sides for word in zone)]
 
     @cached_property
     def _split(self) -> tuple[list[int], list[str]]:
@@ -154,10 +135,12 @@ class Document:
     def lead_end(self) -> int:
         """The position after the lead: two paragraphs, more up to 80 words, never over 160."""
         title, body, *_ = self.ends_of_zones
-        first = self.firsts("paragraph")
-        for number in range(1 + LEAD_PARAGRAPHS, len(self.paragraphs)):
-            if first[number] - title >= LEAD_WORDS:
-                return min(first[number], title + LEAD_MOST_WORDS)
+        low, words, start = self.canonical[1], 0, 0
+        for paragraph in self.paragraphs[1 + LEAD_PARAGRAPHS :]:
+            words += len(split(low[start : paragraph.start]))
+            if words >= LEAD_WORDS:
+                return title + min(words, LEAD_MOST_WORDS)
+            start = paragraph.start
         return min(body, title + LEAD_MOST_WORDS)
 
     @cached_property
@@ -181,27 +164,26 @@ class Document:
 
     @cached_property
     def _firsts(self) -> dict[Unit, list[int]]:
-        title, body, *_ = self.ends_of_zones
-        parts: dict[Unit, tuple[Sentence, ...]] = {
-            "sentence": self.sentences,
-            "paragraph": self.paragraphs,
-        }
-        return {
-            unit: [0, *(bisect_left(self.starts, part.start, title, body) for part in found[1:])]
-            for unit, found in parts.items()
-        }
+        return {}
 
     def firsts(self, unit: Unit) -> list[int]:
         """The position of the first word of each sentence or paragraph."""
+        if unit not in self._firsts:
+            title, body, *_ = self.ends_of_zones
+            parts = self.sentences if unit == "sentence" else self.paragraphs
+            rest = (bisect_left(self.starts, part.start, title, body) for part in parts[1:])
+            self._firsts[unit] = [0, *rest]
         return self._firsts[unit]
 
     @cached_property
     def _numbers(self) -> dict[Unit, list[int]]:
-        _, body, _, last = self.ends_of_zones
-        return {unit: _number(self.firsts(unit), body, last) for unit in self._firsts}
+        return {}
 
     def numbers(self, unit: Unit) -> list[int]:
         """Position → number of its sentence or paragraph; outlet and URL share one after them."""
+        if unit not in self._numbers:
+            _, body, _, last = self.ends_of_zones
+            self._numbers[unit] = _number(self.firsts(unit), body, last)
         return self._numbers[unit]
 
     def sentence_at(self, zone: Zone, offset: int) -> Sentence:

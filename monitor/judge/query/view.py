@@ -5,7 +5,9 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import chain
 
+from monitor.judge.query.asked import Asked, Pair
 from monitor.judge.query.folding import exactly
+from monitor.judge.query.rarity import Key
 from monitor.judge.query.terms import Document, Field, Unit
 from monitor.records import Entity, Match
 
@@ -17,8 +19,9 @@ SIDES: dict[Field, str] = {"outlet": "outlet:", "url": "url:"}
 class View:
     """Look-ups that several queries share, each worked out once."""
 
-    def __init__(self, document: Document, entities: Sequence[Entity]) -> None:
+    def __init__(self, document: Document, entities: Sequence[Entity], asked: Asked) -> None:
         self.document = document
+        self._asked = asked
         self.known: dict[tuple[int, Unit | None], list[Span]] = {}
         self._entities = entities
         self._prefixed: dict[str, list[int]] = {}
@@ -29,14 +32,34 @@ class View:
         return self.document.tokens
 
     @cached_property
-    def index(self) -> dict[str, list[int]]:
-        """Word → positions; worked out only once a place is asked for."""
-        return self.document.index
+    def words(self) -> set[str]:
+        """Every word the article has of those that are asked for."""
+        return self._asked.words(self.document.keys)
 
     @cached_property
-    def words(self) -> set[str]:
-        """Every word the article has."""
-        return self.document.vocabulary
+    def pairs(self) -> set[Pair]:
+        """Each two neighbouring words, of those."""
+        return self._asked.pairs(self.document.tokens, self.words)
+
+    @cached_property
+    def begun(self) -> dict[str, set[str]]:
+        """Beginning → the words that begin so, of those."""
+        return self._asked.begun(self.document.keys)
+
+    @cached_property
+    def present(self) -> set[Key]:
+        """Every key the article holds."""
+        beginnings = (f"{beginning}*" for beginning in self.begun)
+        return {*self.words, *self.pairs, *beginnings, *self.gazetteers}
+
+    @cached_property
+    def index(self) -> dict[str, list[int]]:
+        """Word → positions, of those; worked out only once a place is asked for."""
+        found: dict[str, list[int]] = {word: [] for word in chain(self.words, *self.begun.values())}
+        for place, key in enumerate(self.document.keys):
+            if key in found:
+                found[key].append(place)
+        return found
 
     def places(self, word: str, field: Field) -> Sequence[int]:
         """Positions of a word in a field."""
@@ -54,23 +77,10 @@ class View:
         """Positions in a field of the words that begin so."""
         key = SIDES.get(field, "") + prefix
         if key not in self._prefixed:
-            words = self._vocabulary
-            first = bisect_left(words, key)
-            last = bisect_left(words, key + "\U0010ffff", first)
-            self._prefixed[key] = sorted(
-                chain.from_iterable(self.index[word] for word in words[first:last])
-            )
+            begun = self.begun.get(key, ())
+            self._prefixed[key] = sorted(chain.from_iterable(self.index[word] for word in begun))
         found = self._prefixed[key]
         return self.cut(found, field) if field in ("title", "body", "lead") else found
-
-    @cached_property
-    def pairs(self) -> set[tuple[str, str]]:
-        """Each two neighbouring words."""
-        return self.document.bigrams
-
-    @cached_property
-    def _vocabulary(self) -> list[str]:
-        return sorted(self.words)
 
     @cached_property
     def gazetteers(self) -> set[str]:

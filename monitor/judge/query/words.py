@@ -78,8 +78,9 @@ class Phrase(Places):
         self.anchor = min(range(len(parts)), key=lambda at: cost(_key(parts[at], field)))
         loose = any(part.prefix or part.exact for part in parts)
         self.plain = None if loose else [part.word for part in parts]
+        in_text = field not in SIDES
         self.pairs = tuple(
-            (a.word, b.word) for a, b in pairwise(parts) if not (a.prefix or b.prefix)
+            (a.word, b.word) for a, b in pairwise(parts) if in_text and not (a.prefix or b.prefix)
         )
 
     def true(self, view: View) -> bool:
