@@ -152,13 +152,19 @@ def mixed(grouped: Iterable[Grouped]) -> dict[int, set[str]]:
     return {number: names for number, names in held.items() if len(names) > 1}
 
 
+@cache
+def grouped_of(name: str) -> tuple[Grouped, ...]:
+    """The stories of one file, each a hit, put into cases."""
+    return tuple(replay(stories(name), forced))
+
+
 def attached(name: str, edit: str, seed: int) -> float:
     """The share of a file's stories whose edited copy attaches silently to the story's case.
 
     Each copy comes five hours after its story, when what came out within a month is known.
     """
     dice = random.Random(seed)  # noqa: S311  a test repeats itself
-    grouped = list(replay(stories(name), forced))
+    grouped = grouped_of(name)
     right = 0
     for one in grouped:
         now = one.story.at + timedelta(hours=5)
