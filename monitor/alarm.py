@@ -1,12 +1,15 @@
 """The dead man's alarm: what cannot go through the outbox goes straight to the channels, once.
 
 The watch puts trouble into the outbox. Where the database cannot be asked, or an alarm lies in an
-outbox that does not move, people hear of it past both.
+outbox that does not move, people hear of it past both; from the outbox as the very same message,
+so that its id tells a repeat.
 """
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from monitor.app import App
+from monitor.deliver import store as outbox
 from monitor.deliver import trial
 from monitor.errors import DatabaseError
 from monitor.log import Log
@@ -37,8 +40,10 @@ class Alarm:
             await self._lost(app, error)
             return 0
         await self._found(app)
-        for number, reason in unheard:
-            if await self._tell(app, f"alarm-{number}", "canary_late", reason):
+        for number, deliveries in unheard:
+            found = [await app.db.run(outbox.look, one) for one in deliveries]
+            told = await trial.hand_all(app.config, filter(None, found))
+            if _heard(told, f"alert {number}"):
                 await app.db.run(store.heard, number, app.now())
         return filed
 
@@ -73,7 +78,12 @@ class Alarm:
             "hit": {},
         }
         said = trial.Said(key=key, kind=AlertKind.HEALTH, data=data)
-        told = await trial.tell_all(app.config, names, said)
-        for one in told:
-            log.warning("alarm", channel=one.channel, problem=one.problem or "none", reason=reason)
-        return any(not one.problem for one in told)
+        return _heard(await trial.tell_all(app.config, names, said), reason)
+
+
+def _heard(told: Iterable[trial.Told], what: str) -> bool:
+    """Say whether anybody got it."""
+    found = list(told)
+    for one in found:
+        log.warning("alarm", channel=one.channel, problem=one.problem or "none", reason=what)
+    return any(not one.problem for one in found)

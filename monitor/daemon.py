@@ -14,11 +14,15 @@ from monitor.app import App
 from monitor.cycle import ROOMS, Bells, Limits, Room, drain
 from monitor.errors import DatabaseError
 from monitor.log import Log
+from monitor.watch.decide import Trouble
+from monitor.watch.store import incidents
 
 log = Log("daemon")
 
 GRACE_SECONDS = 25.0  # systemd and container engines kill after 30 s or more
 RECOVER_SECONDS = 5.0
+LONGEST = 300.0
+LONGEST_DETAIL = 300
 WATCH_SECONDS = 60
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
@@ -72,19 +76,47 @@ async def _watch(app: App, bells: Bells, alarm: Alarm) -> None:
         bells.ring("deliver")
 
 
-async def _keep(app: App, room: Room[Any], bells: Bells, stop: asyncio.Event) -> None:
+async def _keep(
+    app: App,
+    room: Room[Any],
+    bells: Bells,
+    stop: asyncio.Event,
+    recover: float = RECOVER_SECONDS,
+) -> None:
+    """Drain a room whenever its bell rings; whatever goes wrong, try again, ever later."""
     limits = Limits(
         stop=stop.is_set, on_done=lambda done, filed: bells.ring(done.wakes if filed else None)
     )
     slots = asyncio.Semaphore(room.width)
+    well, falls = False, 0
     async with asyncio.TaskGroup() as group:
         while not stop.is_set():
             await _first(bells.wait(room.name), stop.wait())
             try:
                 await drain(app, room, group, slots, limits)
+                if not well:  # also after a restart: an earlier process may have told of trouble
+                    await app.db.run(incidents.close, f"room:{room.name}", app.now())
+                well, falls = True, 0
             except DatabaseError as error:
-                log.warning("database", room=room.name, error=error, again=f"{RECOVER_SECONDS:g}s")
-                await _first(asyncio.sleep(RECOVER_SECONDS), stop.wait())
+                log.warning("database", room=room.name, error=error, again=f"{recover:g}s")
+                await _first(asyncio.sleep(recover), stop.wait())
+            except Exception as error:
+                well, falls = False, falls + 1
+                await _fell(app, room, error)
+                await _first(asyncio.sleep(min(recover * 2**falls, LONGEST)), stop.wait())
+                bells.ring(room.name)
+
+
+async def _fell(app: App, room: Room[Any], error: Exception) -> None:
+    """Tell of a bug that stops a room, once for as long as it lasts."""
+    log.bug(error, room=room.name)
+    why = f"{type(error).__name__}: {error}"[:LONGEST_DETAIL]
+    detail = f"the room {room.name!r} stands still by an error in it ({why})"
+    trouble = Trouble(key=f"room:{room.name}", kind="room", detail=detail)
+    try:
+        await app.db.run(incidents.put, [trouble], (), app.now())
+    except DatabaseError as gone:
+        log.warning("database", room=room.name, error=gone)
 
 
 async def _first(*waits: Any) -> None:

@@ -159,10 +159,11 @@ def show(options: Options, /, *, number: int) -> None:
 
 def attempt_lines(tries: list[dict[str, Any]]) -> list[str]:
     """The log of one delivery, a line for each attempt."""
-    return [
-        printable(f"{one['at']:%Y-%m-%d %H:%M:%S}  {'sent' if one['ok'] else one['detail']}")
-        for one in tries
-    ]
+    return [printable(f"{one['at']:%Y-%m-%d %H:%M:%S}  {_said(one)}") for one in tries]
+
+
+def _said(one: dict[str, Any]) -> str:
+    return one["detail"] if not one["ok"] else "sent" + (one["detail"] and f": {one['detail']}")
 
 
 @click.command(cls=Command)

@@ -15,7 +15,7 @@ MISSING = (
 )
 
 
-async def send(channel: AppriseChannel, delivery: Delivery, message: Message) -> None:
+async def send(channel: AppriseChannel, delivery: Delivery, message: Message) -> str:
     """Notify once as plain text; raise SendFailed, or SendRefused where it can never work."""
     library = _library(delivery.channel)
     target = library.Apprise()
@@ -33,6 +33,7 @@ async def send(channel: AppriseChannel, delivery: Delivery, message: Message) ->
     if not sent:
         problem = f"channel {delivery.channel!r}: the service did not take the message"
         raise SendFailed(problem, reason="not_taken")
+    return "taken"  # it does not tell what the service answered
 
 
 def installed() -> bool:

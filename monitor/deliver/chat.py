@@ -15,7 +15,6 @@ NAMES = {"slack": "Slack", "discord": "Discord", "teams": "Teams"}
 REMEDY = "make the channel a new address in the service, then `monitor alerts retry`"
 # Teams answers 200 and tells in the text that its own inside refused.
 HIDDEN = re.compile(rb"returned HTTP error (\d{3})")
-SAID = 80
 
 
 async def send(
@@ -23,18 +22,19 @@ async def send(
     channel: SlackChannel | DiscordChannel | TeamsChannel,
     card: Mapping[str, object],
     now: datetime,
-) -> None:
-    """Post a card once; 2xx is delivered, everything else raises SendFailed or SendRefused."""
+) -> str:
+    """Post once and say what was answered; all but 2xx raises SendFailed or SendRefused."""
     url = hook.address(channel.url)
     place = hook.where(NAMES[channel.type], url)
     body = json.dumps(card, ensure_ascii=False).encode("utf-8", "replace")
     asked = confirmed(url) if channel.type == "discord" else url
     answer = await hook.post(web, place, asked, body=body, headers={})
-    said = _said(answer.body)
+    said = hook.words(answer.body)
     hook.judge(place, answer, now, remedy=f"{said}; {REMEDY}" if said else REMEDY)
     if channel.type == "teams" and (hidden := HIDDEN.search(answer.body)):
         status = hidden[1].decode()
         raise SendFailed(f"{place} passed on {status}", reason=f"http_{status}")
+    return hook.answered(url, answer)
 
 
 def confirmed(url: str) -> str:
@@ -42,8 +42,3 @@ def confirmed(url: str) -> str:
     parts = urlsplit(url)
     query = "&".join(filter(None, (parts.query, "wait=true")))
     return urlunsplit(parts._replace(query=query))
-
-
-def _said(body: bytes) -> str:
-    text = body[: SAID * 4].decode("utf-8", "replace")
-    return "".join(letter for letter in text if letter.isprintable() and letter != "�")[:SAID]

@@ -30,11 +30,11 @@ async def work(app: App, delivery: Delivery) -> int:
     """Render, send and file one delivery; nothing waits behind this room, so it files 0 rows."""
     try:
         delivery = await with_links(app, delivery)
-        await send(app, delivery, render.render(delivery))
+        answer = await send(app, delivery, render.render(delivery))
     except (Temporary, Permanent) as error:
         await _failed(app, delivery, error)
     else:
-        await app.db.run(store.finish, delivery, app.now())
+        await app.db.run(store.finish, delivery, app.now(), answer)
         log.info("delivered", channel=delivery.channel, to=delivery.recipient, key=delivery.key)
     return 0
 
@@ -49,28 +49,28 @@ async def with_links(app: App, delivery: Delivery) -> Delivery:
     return links.linked(delivery, links.Desk(address=address, key=key, routes=routes))
 
 
-async def send(app: App, delivery: Delivery, message: Message) -> None:
-    """Send a message, unless its channel has said that it wants no more."""
+async def send(app: App, delivery: Delivery, message: Message) -> str:
+    """Send a message, unless its channel has said that it wants no more; give the answer."""
     channel = app.config.alerts.channels.get(delivery.channel)
     if isinstance(channel, HOOKS):
         await _check_enabled(app, delivery.channel, hook.fingerprint(channel.url))
-    await hand_over(app.config, app.web, delivery, message, app.now())
+    return await hand_over(app.config, app.web, delivery, message, app.now())
 
 
 async def hand_over(
     config: Config, web: Web, delivery: Delivery, message: Message, now: datetime
-) -> None:
-    """Hand a message to the sender of its channel's kind."""
+) -> str:
+    """Hand a message to the sender of its channel's kind; give what the other side answered."""
     match config.alerts.channels.get(delivery.channel):
         case EmailChannel() as channel:
             settings = email.Settings(instance=config.alerts.instance, folder=config.folder)
-            await email.send(channel, delivery, message, settings)
+            return await email.send(channel, delivery, message, settings)
         case WebhookChannel() as channel:
-            await webhook.send(web, channel, delivery, message, now)
+            return await webhook.send(web, channel, delivery, message, now)
         case SlackChannel() | DiscordChannel() | TeamsChannel() as channel:
-            await chat.send(web, channel, render.card(delivery, channel.type), now)
+            return await chat.send(web, channel, render.card(delivery, channel.type), now)
         case AppriseChannel() as channel:
-            await apprise.send(channel, delivery, message)
+            return await apprise.send(channel, delivery, message)
         case _:
             problem = f"channel {delivery.channel!r} is not configured"
             remedy = "add it to alerts.channels, then `monitor alerts retry`"

@@ -14,6 +14,7 @@ from monitor.records import Fetched
 from monitor.web import Web, meaning, retry_after
 
 AGAIN = {HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS}
+SAID = 80
 
 
 async def post(
@@ -54,6 +55,18 @@ def judge(place: str, answer: Fetched, now: datetime, *, remedy: str) -> None:
     raise SendRefused(f"{said}: {remedy}", reason=f"http_{status}")
 
 
+def answered(url: str, answer: Fetched) -> str:
+    """An answer in one line for the log: its status, and how its text begins."""
+    said = words(answer.body)
+    return f"{answer.status} {said}".rstrip() if _harmless(url, said) else str(answer.status)
+
+
+def words(body: bytes) -> str:
+    """How a text begins that others wrote, without anything that a terminal would obey."""
+    text = body[: SAID * 4].decode("utf-8", "replace")
+    return "".join(letter for letter in text if letter.isprintable() and letter != "�")[:SAID]
+
+
 def address(url: str | SecretStr) -> str:
     """Give the address to post to, which may be a secret."""
     return url.get_secret_value() if isinstance(url, SecretStr) else url
@@ -72,9 +85,14 @@ def fingerprint(url: str | SecretStr) -> str:
 
 def _told(url: str, error: Temporary | Permanent) -> str:
     """Say what went wrong without the parts of the address that may be a token."""
-    parts = urlsplit(url)
     text = str(error).replace(f"{url}: ", "").replace(url, "the address")
+    return text if _harmless(url, text) else error.reason.replace("_", " ")
+
+
+def _harmless(url: str, text: str) -> bool:
+    """Whether a text holds no part of the address that may be a token."""
+    parts = urlsplit(url)
     tokens = (parts.path.strip("/"), parts.query, parts.username, parts.password)
-    if any(token and re.search(rf"(?<!\w){re.escape(token)}(?!\w)", text) for token in tokens):
-        return error.reason.replace("_", " ")
-    return text
+    return not any(
+        token and re.search(rf"(?<!\w){re.escape(token)}(?!\w)", text) for token in tokens
+    )

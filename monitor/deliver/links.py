@@ -39,6 +39,9 @@ def linked(delivery: Delivery, desk: Desk) -> Delivery:
     case = delivery.data.get("case")
     if isinstance(case, dict) and isinstance(case.get("id"), int):
         found["case"] = desk.link("case", case["id"], delivery)
+    like = delivery.data.get("possibly_same_as")
+    if isinstance(like, dict) and isinstance(like.get("id"), int):
+        found["possibly_same_as"] = desk.link("case", like["id"], delivery)
     beat = delivery.data.get("beat")
     if delivery.id and any(
         route.beat == beat and (route.remind or route.escalate) for route in desk.routes

@@ -59,16 +59,39 @@ async def tell_all(config: Config, names: Iterable[str], said: Said | None = Non
         await web.close()
 
 
+async def hand_all(config: Config, deliveries: Iterable[Delivery]) -> list[Told]:
+    """Send what lies in the outbox past it, each as it would be sent from there."""
+    web = Web(config.http, utcnow)
+    known = [one for one in deliveries if one.channel in config.alerts.channels]
+    try:
+        problems = await asyncio.gather(*(_hand(config, web, one) for one in known))
+    finally:
+        await web.close()
+    return [
+        _told(config, one.channel, one.recipient, problem)
+        for one, problem in zip(known, problems, strict=True)
+    ]
+
+
+async def _hand(config: Config, web: Web, delivery: Delivery) -> str:
+    try:
+        await flow.hand_over(config, web, delivery, render.render(delivery), utcnow())
+    except (Temporary, Permanent) as error:
+        return str(error)
+    return ""
+
+
+def _told(config: Config, name: str, person: str, problem: str) -> Told:
+    channel = config.alerts.channels[name]
+    to = person or _where(channel)
+    return Told(channel=name, kind=channel.type, to=to, problem=problem)
+
+
 async def _tell(config: Config, web: Web, name: str, said: Said) -> list[Told]:
     channel = config.alerts.channels[name]
     people = channel.to if isinstance(channel, EmailChannel) else ("",)
     return [
-        Told(
-            channel=name,
-            kind=channel.type,
-            to=person or _where(channel),
-            problem=await _one(config, web, name, person, said),
-        )
+        _told(config, name, person, await _one(config, web, name, person, said))
         for person in people
     ]
 
@@ -87,11 +110,7 @@ async def _one(config: Config, web: Web, name: str, recipient: str, said: Said) 
     key = f"{said.key}-{name}-{recipient}"
     data = {**said.data, "instance": config.alerts.instance}
     delivery = replace(made, key=key, thread=key, kind=said.kind, data=data)
-    try:
-        await flow.hand_over(config, web, delivery, render.render(delivery), now)
-    except (Temporary, Permanent) as error:
-        return str(error)
-    return ""
+    return await _hand(config, web, delivery)
 
 
 def of_hit(

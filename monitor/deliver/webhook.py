@@ -21,14 +21,15 @@ REMEDY = "check the channel's url and secret, then `monitor alerts retry`"
 
 async def send(
     web: Web, channel: WebhookChannel, delivery: Delivery, message: Message, now: datetime
-) -> None:
-    """Post the message once; 2xx is delivered, everything else raises SendFailed or SendRefused."""
+) -> str:
+    """Post once and say what was answered; all but 2xx raises SendFailed or SendRefused."""
     body = json.dumps(message.payload, ensure_ascii=False, default=str).encode("utf-8", "replace")
     headers = sign(channel.secret.get_secret_value(), message_id(delivery.key), now, body)
     url = hook.address(channel.url)
     place = hook.where("webhook", url)
     answer = await hook.post(web, place, url, body=body, headers=headers)
     hook.judge(place, answer, now, remedy=REMEDY)
+    return hook.answered(url, answer)
 
 
 def sign(secret: str, webhook_id: str, now: datetime, body: bytes) -> dict[str, str]:

@@ -17,10 +17,10 @@ from monitor.errors import UsageError
 
 COLUMNS = (
     "Last Name", "First Name", "Age", "Race", "Sex", "State", "County", "Tags",
-    "Worst Crime Display", "Sentence", "Posting Date", "OM Tags", "F/MFE", "FC", "ILD", "P/FA",
-    "DNA", "MWID", "OM", "Date of Crime Year", "Date of Exoneration", "Date of 1st Conviction",
-    "Date of Release",
+    "Worst Crime Display", "Sentence", "Convicted", "Exonerated", "Posting Date", "OM Tags",
+    "F/MFE", "FC", "ILD", "P/FA", "DNA", "MWID", "OM", "Date of Crime Year",
 )  # fmt: skip
+CLEARED = ("exonerated", "compensation")
 ALIASES = {
     "last": ("last name", "surname"),
     "first": ("first name", "given name"),
@@ -132,8 +132,11 @@ def day_of(text: str) -> date | None:
 
 
 def table(cases: Sequence[Mapping[str, Any]]) -> str:
-    """One row for each person of each case that reached exoneration."""
-    rows = [row for case in cases if case["stage"] == "exonerated" for row in _rows(case)]
+    """One row for each person of each case that reached exoneration, as the Registry's sheet.
+
+    It gives years of conviction and exoneration, no days, and a posting date of its own alone.
+    """
+    rows = [row for case in cases if case["stage"] in CLEARED for row in _rows(case)]
     return formats.table(rows, COLUMNS)
 
 
@@ -158,6 +161,6 @@ def _common(facts: Mapping[str, Any]) -> dict[str, Any]:
         "Sentence": facts.get("sentence"),
         **{factor: factor if factor in factors else "" for factor in FACTORS},
         "DNA": "DNA" if facts.get("dna") in {True, "yes"} else "",
-        "Date of Exoneration": facts.get("exonerated_on"),
-        "Date of 1st Conviction": facts.get("year_convicted"),
+        "Convicted": facts.get("year_convicted"),
+        "Exonerated": str(facts.get("exonerated_on") or "")[:4],
     }

@@ -120,6 +120,12 @@ def case_json(case: Case, outlets: Sequence[Mapping[str, str]]) -> dict[str, Any
     }
 
 
+def like_json(case: Case, outlets: Sequence[Mapping[str, str]]) -> dict[str, Any]:
+    """A case that an alert only points to."""
+    whole = case_json(case, outlets)
+    return {name: whole[name] for name in ("id", "title", "stage", "url")}
+
+
 def facts_json(facts: Mapping[str, Fact]) -> dict[str, Any]:
     """Facts with their basis, sentence and place; `also` only where outlets disagree."""
     return {

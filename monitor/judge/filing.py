@@ -108,12 +108,16 @@ class Filing:
         if self.found.hit:
             decided = decide.alerts(case, self.found, joined, routes, told, self.now)
             alerts += tuple(a for a in decided if not (alerts and a.kind is AlertKind.UPDATED))
-        keys = self.put(case, alerts, changes)
+        keys = self.put(case, alerts, changes, like=joined.like)
         self._hold(case, keys, policy.by_channel(routes), copy=joined.copy)
         return len(alerts)
 
     def put(
-        self, case: Case, alerts: Sequence[Alert], changes: tuple[correct.Change, ...] = ()
+        self,
+        case: Case,
+        alerts: Sequence[Alert],
+        changes: tuple[correct.Change, ...] = (),
+        like: int | None = None,
     ) -> list[str]:
         """Put alerts into the outbox, with what is known now; return the keys they go out under."""
         return [
@@ -123,7 +127,7 @@ class Filing:
                 store.Outgoing(
                     case_id=case.id,
                     verdict_id=self.verdict_id,
-                    snapshot=self._snapshot(case, alert.reason, changes),
+                    snapshot=self._snapshot(case, alert.reason, changes) | self._like(like),
                     recipients=recipients(self.config),
                     now=self.now,
                     deadline=self.now + self.config.alerts.retry_for,
@@ -170,6 +174,14 @@ class Filing:
             "instance": self.config.alerts.instance,
             "beat": self.found.beat,
         }
+
+    def _like(self, case_id: int | None) -> dict[str, Any]:
+        """The other case that this may be, for people to compare."""
+        if case_id is None:
+            return {}
+        [case] = store.load_cases(self.session, [case_id], LONG_AGO)
+        outlets = store.case_outlets(self.session, case_id)
+        return {store.LIKE: card.like_json(case, outlets)}
 
     def fate(self, case: Case, joined: Joined, *, new: int) -> tuple[Fate, str]:
         """Where the article's entries stand now, and why."""

@@ -133,12 +133,16 @@ class Case:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Joined:
-    """The case a hit belongs to (None: a new one), how sure, and why."""
+    """The case a hit belongs to (None: a new one), how sure, and why.
+
+    `like`: the case that it was not put into, though it may be the same.
+    """
 
     case_id: int | None
     why: str
     copy: bool = False
     unsure: bool = False
+    like: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

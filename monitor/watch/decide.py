@@ -50,6 +50,7 @@ REMEDIES = {
     "outage": "look at this host's own line and its name server; nothing is lost meanwhile",
     "disk": "make room: `monitor db prune`, then look what else grows there",
     "database": "see to its host and its disk; nothing is lost, what is due waits meanwhile",
+    "room": "it is begun again by itself, ever later; report the traceback in the log",
     "canary_late": "look for the stage named here in `monitor healthcheck` and in the log",
 }
 

@@ -57,14 +57,14 @@ def test_route_test_says_who_would_hear_and_why_not(post, monitor, told):
 
 
 def test_the_log_of_a_delivery_shows_every_attempt(post, monitor):
-    post.site.serve("/hook", Reply(status=503), Reply())
+    post.site.serve("/hook", Reply(status=503), Reply(body=b"taken, thanks"))
     post.story("/a", CASE, SENTENCES)
     monitor("run-once")
     monitor("alerts", "retry", "1")
     monitor("run-once")
     shown = monitor("alerts", "show", "1").out
     assert "answered 503" in shown
-    assert shown.rstrip().endswith("sent")
+    assert shown.rstrip().endswith("sent: 200 taken, thanks")
     assert "answered 503" in monitor("alerts", "list", "-v").out
     assert [one["ok"] for one in monitor("--json", "alerts", "show", "1").json["log"]] == [
         False,

@@ -180,9 +180,10 @@ def mortal_sends(steps: Steps) -> None:
 
     async def stepped(
         config: Config, web: Web, delivery: Delivery, message: Message, now: datetime
-    ) -> None:
+    ) -> str:
         steps.step(f"before send: {delivery.channel}")
-        await send(config, web, delivery, message, now)
+        answer = await send(config, web, delivery, message, now)
         steps.step(f"after send: {delivery.channel}")
+        return answer
 
     deliver.hand_over = stepped

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from monitor.app import App, utcnow
 from monitor.config import Alerts, Config, Http
 from monitor.db import Database
-from monitor.deliver import flow
+from monitor.deliver import flow, store
 from monitor.pool import Pool
 from monitor.records import AlertKind, Delivery
 from monitor.tables import AlertRow, CaseRow, DeliveryRow
@@ -98,6 +98,10 @@ class Desk:
 
     def rows(self) -> list[DeliveryRow]:
         return self.app.db.now(lambda session: list(session.query(DeliveryRow).order_by("id")))
+
+    def log(self) -> tuple[store.Attempt, ...]:
+        """Every attempt for the one delivery."""
+        return self.app.db.now(store.attempts, self.row.id)
 
     @property
     def row(self) -> DeliveryRow:

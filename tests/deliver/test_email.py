@@ -40,6 +40,20 @@ async def test_a_mail_arrives_with_text_and_html_and_says_who_sent_it_and_why(
     assert (room.row.state, room.row.due_at, room.row.sent_at) == ("sent", None, room.clock())
 
 
+async def test_the_log_says_what_the_mail_server_answered(desk: Open, mail_server: Open) -> None:
+    async with mail_server() as box:
+        box.to_mail = ["451 try\x1b[1m later", f"250 2.0.0 Ok: queued as 4XYZ{'!' * 400}"]
+        room = desk(desk=channel(box.port))
+        room.file("desk", ANN)
+        await room.drain()
+        room.clock.push(hours=1)
+        await room.drain()
+    failed, sent = room.log()
+    assert "451 try [1m later" in failed.detail
+    assert (sent.ok, sent.detail[:33]) == (True, "250 2.0.0 Ok: queued as 4XYZ!!!!!")
+    assert len(sent.detail) <= 310
+
+
 async def test_an_update_answers_the_first_mail_of_its_case_to_the_same_person(
     desk: Open, mail_server: Open
 ) -> None:

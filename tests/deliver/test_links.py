@@ -29,6 +29,15 @@ def test_the_link_acknowledges_this_delivery_for_a_month(delivery):
         assert address in words
 
 
+def test_a_case_that_may_be_the_same_is_linked_too(delivery):
+    like = {"id": 3, "title": "Another", "stage": "vacated", "url": "https://wire.example/a"}
+    told = links.linked(delivery(snapshot={"possibly_same_as": like}), desk(CALM))
+    address = told.data["desk"]["possibly_same_as"]
+    ticket = tickets.read(KEY, "case", address.removeprefix("https://desk.example.org/case/"))
+    assert ticket.number == 3
+    assert f"Possibly the same (case 3): {address}\n" in render.render(told).text
+
+
 def test_nobody_is_asked_to_acknowledge_where_nobody_is_reminded(delivery):
     assert list(links.linked(delivery(), desk(CALM)).data["desk"]) == ["case"]
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from monitor.deliver.render import render
+from monitor.deliver.render import CARDS, card, render
 from monitor.deliver.render.clean import clean, link
 from monitor.records import AlertKind, Delivery
 
@@ -111,6 +111,15 @@ def test_an_alert_that_is_unsure_says_so(delivery: Make) -> None:
     reason = "a new case (possibly the same as case 3)"
     text = render(delivery(snapshot={"reason": reason})).text
     assert re.search(r"Why now: +a new case \(possibly the same as case 3\)\n", text)
+
+
+def test_an_alert_that_is_unsure_leads_to_the_other_case(delivery: Make) -> None:
+    like = {"id": 3, "title": "Another", "stage": "vacated", "url": "https://wire.example/a"}
+    told = delivery(snapshot={"possibly_same_as": like})
+    assert "Possibly the same (case 3): https://wire.example/a\n" in render(told).text
+    assert render(told).payload["data"]["possibly_same_as"] == like
+    for service in CARDS:
+        assert "https://wire.example/a" in str(card(told, service))
 
 
 def test_a_value_that_was_inferred_says_so(delivery: Make) -> None:

@@ -165,12 +165,60 @@ async def test_a_new_address_ends_the_disabling(desk: Open, sink: Any) -> None:
     assert [row.state for row in room.rows()] == ["dead", "sent"]
 
 
-async def test_an_answer_of_garbage_is_delivered_if_its_status_is(desk: Open, sink: Any) -> None:
-    sink.answers = [(202, {"content-type": "text/html; charset=klingon"})]
+@pytest.mark.parametrize("status", [200, 202])
+async def test_an_answer_of_garbage_is_delivered_if_its_status_is_and_logged_as_text(
+    desk: Open, sink: Any, status: int
+) -> None:
+    sink.answers = [(status, {"content-type": "text/html; charset=klingon"})]
+    sink.say = b"\x1b[2J\xff\x00<b>ok?\r\n" + b"\xc3" + b"garbage " * 100_000
     room = desk(hook=channel(sink.url))
     room.file("hook")
     await room.drain()
     assert room.row.state == "sent"
+    (attempt,) = room.log()
+    assert attempt.ok
+    assert attempt.detail.startswith(f"{status} [2J<b>ok?garbage garbage")
+    assert len(attempt.detail) <= 84
+
+
+async def test_an_answer_that_tells_a_token_is_not_kept(desk: Open, sink: Any) -> None:
+    sink.say = f"POST {sink.url} taken".encode()
+    room = desk(hook=channel(sink.url))
+    room.file("hook")
+    await room.drain()
+    assert [one.detail for one in room.log()] == ["200"]
+
+
+async def test_every_attempt_is_logged_with_what_was_answered(desk: Open, sink: Any) -> None:
+    sink.answers, sink.say = [(503, {}), (200, {})], b'{"ok": true}'
+    room = desk(hook=channel(sink.url))
+    room.file("hook")
+    await room.drain()
+    room.clock.push(hours=1)
+    await room.drain()
+    failed, sent = room.log()
+    assert (failed.ok, sent.ok, sent.detail) == (False, True, '200 {"ok": true}')
+    assert " answered 503: " in failed.detail
+
+
+@pytest.mark.parametrize("status", [302, 308])
+async def test_a_redirect_to_a_private_address_reaches_nobody(
+    desk: Open, sink: Any, raw_server: Open, status: int
+) -> None:
+    asked: list[bytes] = []
+
+    async def inside(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        asked.append(await reader.readline())
+        writer.close()
+
+    port = await raw_server(inside)
+    sink.answers = [(status, {"location": f"http://127.0.0.1:{port}/admin"})]
+    room = desk(hook=channel(sink.url))
+    room.file("hook")
+    await room.drain()
+    assert asked == []
+    assert (room.row.state, room.row.reason) == ("dead", "redirect")
+    assert "set the channel's url to the final address" in room.row.detail
 
 
 async def test_a_private_address_is_refused_unless_it_is_allowed(desk: Open) -> None:

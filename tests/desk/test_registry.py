@@ -26,6 +26,41 @@ def test_an_export_of_any_year_is_read_by_the_names_of_its_columns() -> None:
     assert (new.exonerated, new.posted, new.year) == (date(2026, 3, 2), date(2026, 3, 9), 2026)
 
 
+HEAD = (
+    "Last Name,First Name,Age,Race,Sex,State,County,Tags,Worst Crime Display,Sentence,Convicted,"
+    "Exonerated,Posting Date,OM Tags,F/MFE,FC,ILD,P/FA,DNA,MWID,OM,Date of Crime Year"
+)
+
+
+@pytest.mark.parametrize("stage", ["exonerated", "compensation"])
+def test_an_export_has_the_registrys_columns_years_and_blanks(stage: str) -> None:
+    known = {
+        "exonerees": ("Ada Quillfeather", "José Núñez"),
+        "state": "Ohio",
+        "county": "Ash County",
+        "crime": "Murder",
+        "sentence": "20 to Life",
+        "year_convicted": 2003,
+        "exonerated_on": "2026-03-02",
+        "factors": ("FC", "OM"),
+        "dna": "yes",
+        "innocence_organisations": ("Ash Innocence Project",),
+    }
+    facts = {name: {"value": value} for name, value in known.items()}
+    head, ada, jose = registry.table([{"stage": stage, "facts": facts}]).splitlines()
+    assert head == HEAD
+    same = ",,,,Ohio,Ash,IO,Murder,20 to Life,2003,2026,,,,FC,,,DNA,,OM,"
+    assert (ada, jose) == (f"Quillfeather,Ada{same}", f"Núñez,José{same}")
+
+
+def test_an_export_has_nobody_who_is_not_cleared_and_blanks_for_what_is_unknown() -> None:
+    cases = [
+        {"stage": stage, "facts": {"exonerees": {"value": ["Ada Quillfeather"]}}}
+        for stage in ("vacated", "exonerated")
+    ]
+    assert registry.table(cases).splitlines() == [HEAD, f"Quillfeather,Ada{',' * 20}"]
+
+
 def test_what_is_exported_as_nre_can_be_audited() -> None:
     case = {"stage": "exonerated", "facts": {"exonerees": {"value": ["Ada Quillfeather"]}}}
     [person] = registry.read(registry.table([case]).encode(), "own.csv")

@@ -1,5 +1,6 @@
 """Which case a hit belongs to."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -250,13 +251,17 @@ def test_near_the_line_it_is_a_case_of_its_own_and_says_possibly():
         "watchman died in that affair; the fish market has since moved, and the mayor wants a "
         "museum of tin, with a cafe, a library and a small stage for the town's brass band."
     )
+    known = replace(case(), title="A title that is long. " * 20)
     alike = [
-        choose(article(" ".join([vague] + [ELSEWHERE] * more)), verdict(), [case()], NOW)
+        choose(article(" ".join([vague] + [ELSEWHERE] * more)), verdict(), [known], NOW)
         for more in range(4)
     ]
 
     (unsure,) = [one for one in alike if one.unsure][:1]
-    assert (unsure.case_id, unsure.why) == (None, "possibly the same as case 7")
+    assert (unsure.case_id, unsure.like) == (None, 7)
+    assert unsure.why.startswith("possibly the same as case 7: “A title that is long. A title")
+    assert unsure.why.endswith("…”")
+    assert len(unsure.why) < 140
 
 
 STRANGE = {

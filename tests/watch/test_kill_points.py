@@ -157,6 +157,12 @@ async def test_where_delivering_stands_still_the_alarm_goes_past_the_outbox_once
     assert alarms(site, "canary_late") == 1
     assert not well(folder, clock())
 
+    async with open_app(config.load(folder), now=clock) as app:
+        await cycle.run_once(app, (cycle.ROOMS[-1],))
+    first, again, *_over = (a for a in site.asked("/other") if b"health.canary_late" in a.body)
+    assert first.headers["webhook-id"] == again.headers["webhook-id"]
+    assert first.body == again.body
+
 
 async def test_where_the_database_is_gone_the_alarm_goes_past_it_once_and_so_does_its_end(
     folder, clock, site

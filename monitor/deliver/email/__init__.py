@@ -20,8 +20,8 @@ class Settings:
 
 async def send(
     channel: EmailChannel, delivery: Delivery, message: Message, settings: Settings
-) -> None:
-    """Send one mail once; raise SendFailed, or SendRefused where the recipient is refused."""
+) -> str:
+    """Send one mail once and say what was answered; raise SendFailed, SendRefused if refused."""
     if delivery.recipient not in channel.to:
         problem = f"{delivery.recipient!r} is no longer in channel {delivery.channel!r}"
         raise SendRefused(
@@ -36,7 +36,7 @@ async def send(
         remedy = f"correct it in channel {delivery.channel!r}, then `monitor alerts retry`"
         raise SendRefused(f"{error}; {remedy}", reason="bad_address") from error
     ca_file = channel.smtp.ca_file
-    await deliver(
+    return await deliver(
         channel.smtp,
         mail,
         sender=sender,

@@ -9,6 +9,7 @@ import socket
 import ssl
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 from monitor.config import Smtp
 from monitor.errors import SendFailed, SendRefused
@@ -31,7 +32,7 @@ class Call(smtplib.SMTP):
     def __init__(self, settings: Smtp, context: ssl.SSLContext | None) -> None:
         self.settings = settings
         self.context = context
-        self.accepted = False
+        self.accepted = self.answer = ""
         self._cable: socket.socket | None = None
         name = socket.gethostname()
         own = name if "." in name and name.isascii() else "[127.0.0.1]"
@@ -46,7 +47,7 @@ class Call(smtplib.SMTP):
         return plain
 
     def converse(self, mail: EmailMessage, sender: str, recipient: str) -> None:
-        """Connect, encrypt, log in and hand over; `accepted` says that the server took it."""
+        """Connect, encrypt, log in and hand over; `accepted` is what the server said to it."""
         code, greeting = self.connect(self.settings.host, self.settings.port)
         if code != READY:
             raise smtplib.SMTPConnectError(code, greeting)
@@ -59,7 +60,7 @@ class Call(smtplib.SMTP):
         if self.settings.user:
             self._log_in(self.settings.user, self.settings.password.get_secret_value())
         self.send_message(mail, sender, [recipient])
-        self.accepted = True
+        self.accepted = self.answer
         with contextlib.suppress(smtplib.SMTPException, OSError):
             self.quit()
 
@@ -71,6 +72,12 @@ class Call(smtplib.SMTP):
             raise SendFailed(problem, reason="no_login")
         self.login(user, password)
 
+    def data(self, msg: Any) -> tuple[int, bytes]:
+        """Hand over the text, and keep what the server says to it."""
+        code, said = super().data(msg)
+        self.answer = f"{code} {_text(said)}".strip()
+        return code, said
+
     def cut(self) -> None:
         """Hang up, whatever the other thread is waiting for."""
         if self._cable is not None:
@@ -81,8 +88,8 @@ class Call(smtplib.SMTP):
 
 async def deliver(
     settings: Smtp, mail: EmailMessage, *, sender: str, recipient: str, ca_file: Path | None = None
-) -> None:
-    """Hand a mail over; raise SendFailed or SendRefused if the server did not take it."""
+) -> str:
+    """Hand a mail over and give the answer; raise SendFailed or SendRefused if it was not taken."""
     call = Call(settings, _context(settings, ca_file))
     seconds = min(settings.timeout.total_seconds() * STEPS, LONGEST)
     try:
@@ -95,6 +102,7 @@ async def deliver(
             raise SendFailed(problem, reason="timeout") from None
     finally:
         call.cut()
+    return _hide(settings, call.accepted)
 
 
 def _hand_over(call: Call, mail: EmailMessage, sender: str, recipient: str) -> None:

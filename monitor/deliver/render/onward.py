@@ -15,7 +15,14 @@ def of_case(data: Tree) -> tuple[Link, ...]:
     told = {link(outlet.get("url")) for outlet in trees(case.get("outlets"))}
     name = "First report" if whole in told else "Case"
     desk = link(tree(data, "desk").get("case"))
-    found = (("Article", article), (name, whole if whole != article else ""), ("Whole case", desk))
+    like = tree(data, "possibly_same_as")
+    other = link(tree(data, "desk").get("possibly_same_as")) or link(like.get("url"))
+    found = (
+        ("Article", article),
+        (name, whole if whole != article else ""),
+        ("Whole case", desk),
+        (f"Possibly the same (case {like.get('id')})", other),
+    )
     return tuple((name, address) for name, address in found if address)
 
 

@@ -72,10 +72,10 @@ def unbundle(session: Session, row: DeliveryRow, now: datetime) -> None:
     row.bundle, row.hold = "", ""
 
 
-def finish(session: Session, delivery: Delivery, now: datetime) -> None:
-    """File that the other side took the message."""
+def finish(session: Session, delivery: Delivery, now: datetime, answer: str = "") -> None:
+    """File that the other side took the message, and what it answered."""
     for delivery_id in (delivery.id, *(other.id for other in delivery.others)):
-        session.add(AttemptRow(delivery_id=delivery_id, at=now, ok=True, detail=""))
+        session.add(AttemptRow(delivery_id=delivery_id, at=now, ok=True, detail=answer))
         session.execute(
             update(DeliveryRow)
             .where(DeliveryRow.id == delivery_id, DeliveryRow.sent_at.is_(None))

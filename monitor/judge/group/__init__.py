@@ -21,6 +21,7 @@ CONTAINED = 0.3
 CONTAINED_OWN = 0.5  # one outlet's pages share their furniture
 SHARED_BY = 2  # shingles in more cases than this are no copy
 UNSURE = 0.04
+LONGEST = 100  # of a title inside a reason
 COPY_WINDOW = timedelta(days=30)
 STORY_WINDOW = timedelta(days=4)
 LATE_WINDOW = timedelta(days=14)
@@ -75,9 +76,13 @@ def choose(article: Article, verdict: Verdict, cases: Sequence[Case], now: datet
     if best is None or best.margin < -UNSURE:
         return Joined(case_id=None, why=_namesake(found) or "no case like it")
     if best.margin < 0:
-        why = f"possibly the same as case {best.case.id}"
-        return Joined(case_id=None, why=why, unsure=True)
+        why = f"possibly the same as case {best.case.id}: “{_short(best.case.title)}”"
+        return Joined(case_id=None, why=why, unsure=True, like=best.case.id)
     return Joined(case_id=best.case.id, why=_why(best))
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= LONGEST else f"{title[: LONGEST - 1].rstrip()}…"
 
 
 def _why(best: Likeness) -> str:

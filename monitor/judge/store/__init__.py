@@ -29,7 +29,7 @@ from monitor.judge.store.cases import (
     set_case,
 )
 from monitor.judge.store.clues import candidates, put_clues
-from monitor.judge.store.outbox import Outgoing, add_alert, told
+from monitor.judge.store.outbox import LIKE, Outgoing, add_alert, told
 from monitor.judge.store.regrouping import (
     Regrouping,
     find_case,
@@ -43,6 +43,7 @@ from monitor.judge.store.regrouping import (
 from monitor.judge.store.verdicts import as_fact, lock_beat, put_verdict
 
 __all__ = [
+    "LIKE",
     "Outgoing",
     "Regrouping",
     "add_alert",

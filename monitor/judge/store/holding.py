@@ -12,6 +12,7 @@ from monitor.judge import silence as silencing
 from monitor.judge.decide import LADDER
 from monitor.judge.policy import Plan
 from monitor.judge.silence import Heard, Silence
+from monitor.judge.store.outbox import kept
 from monitor.judge.store.verdicts import as_fact
 from monitor.records import Fact, Stage, Verdict
 from monitor.tables import (
@@ -76,7 +77,7 @@ def release(
     rows = session.execute(query.where(*_held(case_id, now)).with_for_update(of=DeliveryRow)).all()
     for delivery, alert in rows:
         plan = plans.get(delivery.channel)
-        alert.snapshot = {**snapshot, "reason": alert.reason}
+        alert.snapshot = {**kept(alert.snapshot), **snapshot, "reason": alert.reason}
         if plan is not None and plan.hold != "sources" and delivery.due_at is not None:
             delivery.hold, delivery.due_at = plan.hold, min(delivery.due_at, plan.due_at)
 

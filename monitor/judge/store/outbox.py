@@ -13,6 +13,8 @@ from monitor.judge.decide import FACTS, Told
 from monitor.records import Alert, AlertKind, Stage
 from monitor.tables import AlertRow, CaseRow, DeliveryRow
 
+LIKE = "possibly_same_as"
+
 
 def told(session: Session, case_id: int) -> dict[str, Told]:
     """What each channel has been told of a case, or of one that was merged into it."""
@@ -97,6 +99,11 @@ def add_alert(session: Session, alert: Alert, out: Outgoing) -> str:
     return alert.key
 
 
+def kept(snapshot: Mapping[str, Any]) -> dict[str, Any]:
+    """What an alert goes on to say when more is known."""
+    return {name: snapshot[name] for name in (LIKE,) if name in snapshot}
+
+
 def _amended(session: Session, alert: Alert, out: Outgoing) -> str:
     """Add news to an alert of the case that is held back and has not been tried yet.
 
@@ -116,7 +123,7 @@ def _amended(session: Session, alert: Alert, out: Outgoing) -> str:
             continue
         reason = f"{row.reason}; {alert.reason}"
         row.reason, row.verdict_id = reason, out.verdict_id
-        row.snapshot = {**out.snapshot, "reason": reason}
+        row.snapshot = {**kept(row.snapshot), **out.snapshot, "reason": reason}
         for delivery in deliveries if alert.after is None else ():
             delivery.due_at, delivery.hold, delivery.deadline = out.now, "", out.deadline
         session.flush()

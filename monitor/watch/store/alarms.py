@@ -11,8 +11,11 @@ from monitor.tables import AlertRow, DeliveryRow, StateRow
 DAY = timedelta(days=1)
 
 
-def unheard(session: Session, before: datetime) -> list[tuple[int, str]]:
-    """Give the alarms about a late test story that nobody got, a while after they were filed."""
+def unheard(session: Session, before: datetime) -> list[tuple[int, list[int]]]:
+    """Give the alarms about a late test story that nobody got, a while after they were filed.
+
+    Each with its deliveries, which lie in the outbox.
+    """
     got = select(DeliveryRow.alert_id).where(DeliveryRow.sent_at.is_not(None))
     rows = session.scalars(
         select(AlertRow)
@@ -24,7 +27,16 @@ def unheard(session: Session, before: datetime) -> list[tuple[int, str]]:
         .order_by(AlertRow.id)
     )
     found = [row for row in rows if _kind(row) == "canary_late" and not row.key.endswith("-over")]
-    return [(row.id, row.reason) for row in found if session.get(StateRow, _key(row.id)) is None]
+    return [
+        (row.id, _deliveries(session, row.id))
+        for row in found
+        if session.get(StateRow, _key(row.id)) is None
+    ]
+
+
+def _deliveries(session: Session, alert_id: int) -> list[int]:
+    mine = select(DeliveryRow.id).where(DeliveryRow.alert_id == alert_id).order_by(DeliveryRow.id)
+    return list(session.scalars(mine))
 
 
 def heard(session: Session, alert_id: int, now: datetime) -> None:

@@ -135,6 +135,15 @@ def put(session: Session, troubles: Iterable[Trouble], kinds: Iterable[str], now
     session.flush()
 
 
+def close(session: Session, key: str, now: datetime) -> None:
+    """End an incident, if it is open."""
+    session.execute(
+        update(IncidentRow)
+        .where(IncidentRow.key == key, IncidentRow.closed_at.is_(None))
+        .values(closed_at=now)
+    )
+
+
 def incidents(session: Session, now: datetime) -> list[Incident]:
     """Give what is wrong, and what ended within a month."""
     rows = session.scalars(
