@@ -49,6 +49,7 @@ class AlertKind(StrEnum):
     CORRECTED = "corrected"
     CANARY = "canary"
     HEALTH = "health"
+    SILENCE = "silence"
 
 
 ReadAs = Literal["page", "json_ld", "feed", "headline"]

@@ -10,7 +10,8 @@ from monitor.config import Config, EmailChannel
 from monitor.db import Session
 from monitor.log import Log
 from monitor.records import AlertKind
-from monitor.watch import canary, decide, remind
+from monitor.watch import canary, decide, hushed, remind
+from monitor.watch.store import hushed as silences
 from monitor.watch.store import incidents as store
 from monitor.watch.store import story, watches
 from monitor.watch.store import waiting as unseen
@@ -48,7 +49,7 @@ def look(session: Session, config: Config, now: datetime, room: decide.Disk | No
     late = _canary(session, config, now)
     store.put(session, [*wrong, *late], (*decide.OWN, "canary_late"), now)
     told = [_news(incident, config) for incident in store.incidents(session, now)]
-    nudged = _nudges(session, config, now)
+    nudged = [*_nudges(session, config, now), *_unhushed(session, config, now)]
     return sum(
         store.file(session, news, now, config.alerts.retry_for)
         for news in [*told, *nudged]
@@ -74,6 +75,26 @@ def _nudges(session: Session, config: Config, now: datetime) -> list[store.News]
         for waiting in unseen.waiting(session, now)
         for nudge in remind.nudges(waiting, routes, now, linked=bool(config.desk.public_url))
     ]
+
+
+def _unhushed(session: Session, config: Config, now: datetime) -> list[store.News]:
+    """What silences hid, told to those who would have heard of it."""
+    found = []
+    for ended in silences.ended(session, now):
+        when = hushed.listeners(ended, config.alerts.routes, now)
+        when = when or dict.fromkeys(config.alerts.health, now)
+        reason = hushed.reason(ended)
+        more = {"reason": reason, "instance": config.alerts.instance}
+        news = store.News(
+            key=hushed.key(ended.id),
+            kind=AlertKind.SILENCE,
+            reason=reason,
+            snapshot=hushed.snapshot(ended) | more,
+            recipients={name: people(config, name) for name in when},
+            after=when,
+        )
+        found.append(news)
+    return found
 
 
 def _canary(session: Session, config: Config, now: datetime) -> list[decide.Trouble]:

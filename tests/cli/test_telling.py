@@ -128,6 +128,20 @@ def test_a_silence_hides_reports_what_it_hid_and_ends(post, monitor):
     assert "case 1: Judge overturned" in listed
     assert len(monitor("--json", "silence", "list", "--all").lines) == 2
 
+    assert monitor("silence", "expire", "2").code == 0
+    for _ in range(2):
+        assert monitor("run-once", "--all").code == 0
+    (told,) = post.posts()
+    assert told["type"] == "silence.ended"
+    assert told["data"]["reason"] == (
+        "silence 2 of ann is over (told by phone): it hid 1 hit of 1 case"
+    )
+    [case] = told["data"]["cases"]
+    assert (case["id"], case["title"], case["told"]) == (1, CASE, False)
+    shown = monitor("alerts", "render", "1", "--form", "text").out
+    assert shown.startswith(f"Subject: [silence over] 1 case hidden: {CASE}")
+    assert f"case 1: {CASE} (vacated, 1 hit, nobody has been told)" in shown
+
 
 @pytest.mark.parametrize(
     ("conditions", "remedy"),

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 
 from monitor.deliver.render.fit import fit, fit_lines, units
-from monitor.deliver.render.sheet import Sheet
+from monitor.deliver.render.paper import Sheet
 
 CONTENT = 2000
 TITLE = 256

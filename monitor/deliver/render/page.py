@@ -3,7 +3,7 @@
 from html import escape
 
 from monitor.deliver.render.facts import Row
-from monitor.deliver.render.sheet import Section, Sheet
+from monitor.deliver.render.paper import Section, Sheet
 
 # No colours for text or ground: the mail program's own are right by day and by night.
 BODY = "margin:0 auto;padding:16px;max-width:640px;font:16px/1.5 system-ui,sans-serif"

@@ -11,6 +11,7 @@ TYPES = {
     AlertKind.UPDATED: "case.updated",
     AlertKind.CORRECTED: "case.corrected",
     AlertKind.CANARY: "canary",
+    AlertKind.SILENCE: "silence.ended",
 }
 
 

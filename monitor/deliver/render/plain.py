@@ -1,7 +1,7 @@
 """A sheet → plain text. Pure."""
 
 from monitor.deliver.render.facts import Row
-from monitor.deliver.render.sheet import Section, Sheet
+from monitor.deliver.render.paper import Section, Sheet
 
 INDENT = "    "
 

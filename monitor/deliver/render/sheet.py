@@ -1,12 +1,12 @@
 """A delivery → everything its message says, in the order it says it. Pure."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
-from monitor.deliver.render import onward
+from monitor.deliver.render import onward, service
 from monitor.deliver.render.changes import changed
 from monitor.deliver.render.clean import clean
 from monitor.deliver.render.facts import ABOVE, QUOTE, Row, place, rows_of, unknowns, value_of
+from monitor.deliver.render.paper import Section, Sheet
 from monitor.deliver.render.tree import Tree, number, texts, tree, trees
 from monitor.records import AlertKind, Delivery, counted
 
@@ -18,27 +18,6 @@ BRIEF = 6
 YEARS = ("years_lost_stated", "years_lost_computed")
 FIRST_WORDS = "the first sentence"
 THREADED = {AlertKind.UPDATED, AlertKind.CORRECTED}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
-    """A titled list."""
-
-    title: str
-    items: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
-    """What a message says; text and HTML are two prints of it."""
-
-    subject: str
-    lead: str
-    title: str = ""
-    rows: tuple[Row, ...] = ()
-    sections: tuple[Section, ...] = ()
-    links: tuple[tuple[str, str], ...] = ()
-    footer: tuple[str, ...] = ()
 
 
 def sheet(delivery: Delivery) -> Sheet:
@@ -118,32 +97,13 @@ def _canary(delivery: Delivery) -> Sheet:
     )
 
 
-def _health(delivery: Delivery) -> Sheet:
-    incident = tree(delivery.data, "incident")
-    kind = clean(incident.get("kind")).replace("_", " ")
-    what = clean(delivery.data.get("reason"), LEAD) or clean(incident.get("detail"), LEAD) or kind
-    over = incident.get("closed_at")
-    head = "Recovered" if over else "Health"
-    named = (
-        ("Kind", kind),
-        ("Detail", incident.get("detail")),
-        ("Since", incident.get("opened_at")),
-    )
-    more = (("Over since", over), ("What to do", delivery.data.get("remedy")))
-    rows = (Row(label=label, value=clean(value)) for label, value in (*named, *more))
-    return Sheet(
-        subject=f"[{head.lower()}] {what or 'the service needs a look'}",
-        lead=f"{head}: {what or 'the service needs a look'}",
-        rows=tuple(row for row in rows if row.value and row.value != what),
-    )
-
-
 WRITERS: Mapping[AlertKind, Callable[[Delivery], Sheet]] = {
     AlertKind.OPENED: _case,
     AlertKind.UPDATED: _case,
     AlertKind.CORRECTED: _case,
     AlertKind.CANARY: _canary,
-    AlertKind.HEALTH: _health,
+    AlertKind.HEALTH: service.health,
+    AlertKind.SILENCE: service.silence,
 }
 
 
@@ -232,6 +192,7 @@ def _footer(delivery: Delivery) -> tuple[str, ...]:
     instance = clean(delivery.data.get("instance"), 80) or "monitor"
     beat = clean(delivery.data.get("beat"), 80)
     about = f"the beat “{beat}”" if beat else "the health of the service"
+    about = "cases that were silenced" if delivery.kind is AlertKind.SILENCE else about
     about = "its routes’ digest" if delivery.others else about
     reason = clean(delivery.data.get("reason"))
     channel = clean(delivery.channel, 80)

@@ -7,7 +7,7 @@ Slack refuses more than 50 blocks, 150 characters in a header, 3,000 in a sectio
 from collections.abc import Mapping
 
 from monitor.deliver.render.fit import fit, fit_lines
-from monitor.deliver.render.sheet import Section, Sheet
+from monitor.deliver.render.paper import Section, Sheet
 
 HEADER = 150
 TEXT = 3000

@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping
 
 from monitor.deliver.render.fit import fit
-from monitor.deliver.render.sheet import Sheet
+from monitor.deliver.render.paper import Sheet
 
 MOST_BYTES = 20_000
 LINE = 1500

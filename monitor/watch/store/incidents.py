@@ -1,7 +1,7 @@
 """The watch's SQL: how things stand, incidents, and their messages in the outbox."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -43,7 +43,7 @@ class Incident:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class News:
-    """A message about the service on its way into the outbox."""
+    """A message about the service on its way into the outbox; `after` holds a channel's back."""
 
     key: str
     kind: AlertKind
@@ -53,6 +53,7 @@ class News:
     case_id: int | None = None
     verdict_id: int | None = None
     beat: str = ""
+    after: Mapping[str, datetime] = field(default_factory=dict)
 
 
 def lock(session: Session) -> None:
@@ -201,8 +202,8 @@ def file(session: Session, news: News, now: datetime, retry_for: timedelta) -> i
             recipient=person,
             key=f"{uuid4().hex}-{channel}-{number}",
             created_at=now,
-            deadline=now + retry_for,
-            due_at=now,
+            deadline=news.after.get(channel, now) + retry_for,
+            due_at=news.after.get(channel, now),
         )
         for channel, people in news.recipients.items()
         for number, person in enumerate(people)
