@@ -4,7 +4,7 @@ Most weight is given to the title and the lead, so most signals are asked only o
 alone: the lead goes to the end of the paragraph in which it ends, and some words more.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from monitor.judge.beat import ZONES, Beat, Test
@@ -33,18 +33,17 @@ class Reach:
     def near(self, view: View) -> tuple[Beat, ...]:
         """The beats whose threshold the most that the article could give comes near to."""
         title, lead = self._head(view.document)
-        most = self._most(title, self.local.possible(lead), self.whole.possible(view))
-        if any(self._those_near(most)):
-            most = self._most(title, self.local.true(lead), self.whole.true(view))
-        return tuple(self._those_near(most))
+        whole = self.whole.possible(view)
+        near = self._those_near(self._most(title, self.local.possible(lead), whole))
+        return near and self._those_near(self._most(title, self.local.true(lead), whole))
 
     def most(self, view: View) -> Mapping[str, float]:
         """By the name of the beat, the most its signals and senses can add up to."""
         title, lead = self._head(view.document)
         return self._most(title, self.local.true(lead), self.whole.true(view))
 
-    def _those_near(self, most: Mapping[str, float]) -> Iterator[Beat]:
-        return (beat for beat in self.beats if most[beat.name] >= beat.threshold - NEAR)
+    def _those_near(self, most: Mapping[str, float]) -> tuple[Beat, ...]:
+        return tuple(beat for beat in self.beats if most[beat.name] >= beat.threshold - NEAR)
 
     def _head(self, document: Document) -> tuple[list[Key], View]:
         """What is true of the title alone, and the lead."""

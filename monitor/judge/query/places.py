@@ -110,8 +110,8 @@ class NearPlace(Places):
         return self.left.true(view) and self.right.true(view) and any(self._pairs(view, None))
 
     def maybe(self, view: View) -> bool:
-        """There are both sides."""
-        return self.left.maybe(view) and self.right.maybe(view)
+        """There is a pair; a missing side answers at once."""
+        return self.left.maybe(view) and self.right.maybe(view) and any(self._pairs(view, None))
 
     def spans(self, view: View, unit: Unit | None = None) -> list[Span]:
         """From the first word of a pair to its last."""

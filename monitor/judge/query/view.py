@@ -24,6 +24,7 @@ class View:
         self._asked = asked
         self.known: dict[tuple[int, Unit | None], list[Span]] = {}
         self._entities = entities
+        self._in_field: dict[Field, set[str]] = {}
         self._prefixed: dict[str, list[int]] = {}
 
     @cached_property
@@ -35,6 +36,14 @@ class View:
     def words(self) -> set[str]:
         """Every word the article has of those that are asked for."""
         return self._asked.words(self.document.keys)
+
+    def words_in(self, field: Field) -> set[str]:
+        """Those that a field has."""
+        if field not in self._in_field:
+            self._in_field[field] = self._asked.words(
+                self.document.tokens[slice(*self.document.field(field))]
+            )
+        return self._in_field[field]
 
     @cached_property
     def pairs(self) -> set[Pair]:

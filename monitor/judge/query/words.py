@@ -24,9 +24,7 @@ class Word(Places):
 
     def true(self, view: View) -> bool:
         """It occurs."""
-        if self.whole:
-            return self.key in view.words
-        return self.key in view.words and bool(view.places(self.word, self.field))
+        return self.key in (view.words if self.whole else view.words_in(self.field))
 
     def spans(self, view: View, unit: Unit | None = None) -> list[Span]:
         """Its places."""
@@ -70,7 +68,7 @@ class Prefix(Places):
 class Phrase(Places):
     """Words in a row in one zone; each may be a beginning, or as written."""
 
-    __slots__ = ("anchor", "field", "pairs", "parts", "plain")
+    __slots__ = ("anchor", "field", "needs", "pairs", "parts", "plain")
 
     def __init__(self, parts: tuple[Part, ...], field: Field) -> None:
         self.parts = parts
@@ -82,10 +80,15 @@ class Phrase(Places):
         self.pairs = tuple(
             (a.word, b.word) for a, b in pairwise(parts) if in_text and not (a.prefix or b.prefix)
         )
+        self.needs: tuple[Key, ...] = self.pairs or tuple(key for part in parts for key in _key(part, field))
 
     def true(self, view: View) -> bool:
         """It occurs."""
         return bool(self.spans(view))
+
+    def maybe(self, view: View) -> bool:
+        """Its words occur, and each two neighbours."""
+        return view.present.issuperset(self.needs)
 
     def spans(self, view: View, unit: Unit | None = None) -> list[Span]:
         """Its places; a missing word or pair answers at once."""
