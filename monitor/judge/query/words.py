@@ -80,7 +80,9 @@ class Phrase(Places):
         self.pairs = tuple(
             (a.word, b.word) for a, b in pairwise(parts) if in_text and not (a.prefix or b.prefix)
         )
-        self.needs: tuple[Key, ...] = self.pairs or tuple(key for part in parts for key in _key(part, field))
+        self.needs: tuple[Key, ...] = self.pairs or tuple(
+            key for part in parts for key in _key(part, field)
+        )
 
     def true(self, view: View) -> bool:
         """It occurs."""
