@@ -44,7 +44,7 @@ def list_(options: Options, /, **filters: Any) -> None:
     from monitor.deliver import store
 
     rows = [asdict(row) for row in with_db(options, store.list_deliveries, **filters)]
-    if options.verbosity > 0 and not options.json:
+    if rows and options.verbosity > 0 and not options.json:
         _logged(options, rows)
         return
     if options.json:

@@ -72,6 +72,11 @@ def test_the_log_of_a_delivery_shows_every_attempt(post, monitor):
     ]
 
 
+def test_a_log_of_nothing_says_so(monitor):
+    monitor("db", "upgrade")
+    assert "nobody was to be told yet" in (said := monitor("alerts", "list", "-v")).err + said.out
+
+
 def test_dead_letters_are_listed_retried_and_dropped(post, monitor):
     post.site.serve("/hook", Reply(status=404), Reply(status=404), Reply())
     post.story("/a", CASE, SENTENCES)
