@@ -27,7 +27,7 @@ sys.path.insert(0, str(ROOT))
 from monitor import schema  # noqa: E402  the tests' tools live beside this folder
 from monitor.db import open_engine  # noqa: E402
 from tests.deaths.crowd import EACH, crowd  # noqa: E402
-from tests.deaths.rounds import Plan, Tally, Undertaker, rounds, undertaker  # noqa: E402
+from tests.deaths.rounds import Plan, Tally, rounds, undertaker  # noqa: E402
 from tests.deaths.steps import KINDS  # noqa: E402
 from tests.postgres import TEMPLATE, Postgres, open_postgres  # noqa: E402
 
@@ -88,23 +88,34 @@ def _bring_to_head(url: str) -> None:
 
 
 async def deaths(
-    kills: int, seed: int, folder: Path, make: MakeDatabase, where: str, mode: str
-) -> Tally:
-    """Kill so many lives of one mode on one database."""
-    grave: Undertaker
-    with undertaker() as grave:
-        plan = Plan(
-            folder=folder,
-            mode=mode,
-            kills=kills,
-            each=1,
-            seed=seed,
-            begin=NOW,
-            on_death=lambda tally: bar(f"{where}, {mode}", tally.kills.total(), kills),
-        )
-        tally = await rounds(plan, make, grave)
+    kills: int, seed: int, folder: Path, makers: dict[str, MakeDatabase]
+) -> dict[tuple[str, str], Tally]:
+    """Kill so many lives in all, on each database in each mode, side by side."""
+    ways = [(where, mode) for where in makers for mode in MODES]
+    died = Counter[tuple[str, str]]()
+
+    async def one(way: tuple[str, str]) -> Tally:
+        where, mode = way
+        with undertaker() as grave:
+            plan = Plan(
+                folder=folder / f"{where}-{mode}",
+                mode=mode,
+                kills=-(-kills // len(ways)),
+                each=1,
+                seed=seed,
+                begin=NOW,
+                longest=60 * len(ways),  # they share the machine
+                on_death=lambda tally: count_one(way, tally),
+            )
+            return await rounds(plan, makers[where], grave)
+
+    def count_one(way: tuple[str, str], tally: Tally) -> None:
+        died[way] = tally.kills.total()
+        bar("killed", died.total(), kills)
+
+    tallies = await asyncio.gather(*map(one, ways))
     clear()
-    return tally
+    return dict(zip(ways, tallies, strict=True))
 
 
 def show(tallies: dict[tuple[str, str], Tally]) -> int:
@@ -167,16 +178,7 @@ def main() -> int:
         makers = {"sqlite": on_sqlite(folder), "postgresql": on_postgres(server)}
         if given.crowd:
             return asyncio.run(crowds(given.deliveries, folder, makers))
-        share = -(-given.kills // (len(makers) * len(MODES)))
-        return show(
-            {
-                (where, mode): asyncio.run(
-                    deaths(share, given.seed, folder / f"{where}-{mode}", make, where, mode)
-                )
-                for where, make in makers.items()
-                for mode in MODES
-            }
-        )
+        return show(asyncio.run(deaths(given.kills, given.seed, folder, makers)))
 
 
 if __name__ == "__main__":

@@ -24,6 +24,8 @@ LONGEST_LEASE = timedelta(days=1)
 POISONED = 3  # claims in a row that were never filed
 FURTHEST = timedelta(days=8)  # nothing waits so long, unless a clock once was wrong
 
+LASTING = "lasting"
+
 P = ParamSpec("P")
 T = TypeVar("T")
 R = TypeVar("R", bound=Due)
@@ -54,8 +56,10 @@ class Database:
         self, function: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
         """Do the same from synchronous code."""
+        last = getattr(function, LASTING, False)
+        engine = self.engine.execution_options(lasting=True) if last else self.engine
         try:
-            with Session(self.engine, expire_on_commit=False) as session, session.begin():
+            with Session(engine, expire_on_commit=False) as session, session.begin():
                 return function(session, *args, **kwargs)
         except FAILURES as error:
             raise DatabaseError(explain(self.engine.url, error)) from error
@@ -74,6 +78,12 @@ class Database:
         """Wait for what is running, then let go of every connection."""
         self._threads.shutdown()
         self.engine.dispose()
+
+
+def lasting(function: Callable[P, T]) -> Callable[P, T]:
+    """Mark what must outlive a power cut once it is committed, and all that was before it."""
+    setattr(function, LASTING, True)
+    return function
 
 
 def hold(row: Due, now: datetime) -> None:
@@ -180,5 +190,5 @@ def ahead(session: Session, clock: Callable[[], datetime]) -> timedelta:
 
 __all__ = [
     "LEASE", "POISONED", "Database", "Session", "ahead", "claim", "explain", "hold", "insert_new",
-    "make_file", "makeable", "missing", "open_engine", "shown",
+    "lasting", "make_file", "makeable", "missing", "open_engine", "shown",
 ]  # fmt: skip

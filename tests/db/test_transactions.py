@@ -12,7 +12,8 @@ from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
 
 from monitor.app import Clock as HostClock
-from monitor.db import LEASE, Database, ahead
+from monitor.db import LASTING, LEASE, Database, ahead, lasting
+from monitor.deliver.store import claim_delivery
 from monitor.tables import FeedRow, StateRow
 from tests.db.notes import add_feeds, claim_ids, keys, note
 from tests.world import START, Clock
@@ -169,3 +170,21 @@ async def test_a_database_that_cannot_be_asked_leaves_the_clock_as_it_was() -> N
     await clock.check()
     assert before <= clock()
     db.close()
+
+
+def test_what_must_outlive_a_power_cut_is_on_the_disk_once_it_is_committed(sqlite_url: str) -> None:
+    def level(session: Session) -> int:
+        return session.execute(text("PRAGMA synchronous")).scalar_one()
+
+    @lasting
+    def lasting_level(session: Session) -> int:
+        return level(session)
+
+    db = Database(sqlite_url)
+    # In WAL mode 2 (FULL) syncs the log at this commit, and with it every commit before.
+    assert [db.now(level), db.now(lasting_level), db.now(level)] == [1, 2, 1]
+    db.close()
+
+
+def test_a_delivery_is_claimed_for_good_before_it_is_sent() -> None:
+    assert getattr(claim_delivery, LASTING, False)

@@ -102,6 +102,7 @@ class Plan:
     each: int
     seed: int
     begin: datetime
+    longest: int = 60  # seconds of a life; one that hangs is a failure
     on_death: Callable[[Tally], None] = lambda _tally: None
 
 
@@ -138,6 +139,7 @@ async def _tell(plan: Plan, clock: Clock, url: str, tally: Tally, grave: Underta
     """
     db = Database(url)
     order: dict[str, Any] = {"folder": str(plan.folder), "database": url, "mode": plan.mode}
+    order["longest"] = plan.longest
     for _ in range(MOST_LIVES):
         turn = await anyio.to_thread.run_sync(db.now, _turn, clock.now)
         if turn is None:

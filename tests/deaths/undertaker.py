@@ -1,8 +1,8 @@
 """Runs the pipeline in a forked child again and again, each to end at a step drawn by chance.
 
 Reads a JSON line for each life from stdin, {"folder", "database", "now", "mode", "chances",
-"seed"}, and answers {"died": the kind of step} with "" for a life that came to its end, or
-{"failed": why} for one that neither finished nor was killed.
+"seed", "longest"}, and answers {"died": the kind of step} with "" for a life that came to its
+end, or {"failed": why} for one that neither finished nor was killed.
 """
 
 import asyncio
@@ -29,7 +29,6 @@ from monitor.judge.rules import rules_of
 from tests.deaths.steps import LEASE, MortalDb, MortalWeb, Steps, mortal_sends
 
 monitor.db.LEASE = LEASE
-LONGEST_LIFE = 60  # seconds; one that hangs is a failure
 
 
 class Inline:
@@ -66,7 +65,7 @@ async def live(order: dict[str, Any], steps: Steps) -> None:
 
 def child(order: dict[str, Any], last_words: int) -> None:
     """Live, and leave a word only if killed at a step."""
-    signal.alarm(LONGEST_LIFE)
+    signal.alarm(order["longest"])
     steps = Steps(order["chances"], order["seed"], last_words)
     mortal_sends(steps)
     try:

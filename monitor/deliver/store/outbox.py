@@ -23,6 +23,7 @@ class Failure:
     due_at: datetime | None = None
 
 
+@db.lasting  # nothing is sent whose id a power cut could take back: it would be told under two
 def claim_delivery(session: Session, now: datetime) -> Delivery | None:
     """Take the delivery that has been due longest; one that keeps killing us becomes dead."""
     while rows := db.claim(session, DeliveryRow, now):
