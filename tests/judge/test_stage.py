@@ -5,8 +5,13 @@ import pytest
 from monitor.judge import verdict
 from monitor.judge.stage import is_past, year_of
 from monitor.judge.verdict import Beats
-from monitor.records import Stage
+from monitor.records import Article, Stage, Verdict
 from tests.judge.conftest import article, signals
+
+
+def judged(page: Article, beats: Beats) -> Verdict:
+    """The verdict in full, however far from the threshold."""
+    return verdict.judge(page, beats, exact=True)[0]
 
 
 @pytest.mark.parametrize(
@@ -20,31 +25,31 @@ from tests.judge.conftest import article, signals
     ],
 )
 def test_an_event_that_is_not_asserted_proves_nothing(small: Beats, sentence: str) -> None:
-    found = verdict.judge(article("News", sentence), small)[0]
+    found = judged(article("News", sentence), small)
     assert "undone" not in signals(found)
     assert found.stage not in (Stage.VACATED, Stage.EXONERATED)
 
 
 def test_a_word_beyond_the_clause_does_not_unmake_an_event(small: Beats) -> None:
     text = "He did not smile when a judge overturned the conviction on Monday."
-    assert verdict.judge(article("News", text), small)[0].stage == Stage.VACATED
+    assert judged(article("News", text), small).stage == Stage.VACATED
 
 
 def test_what_ends_the_case_names_the_stage_before_what_opens_it(small: Beats) -> None:
     text = "A judge overturned the conviction. The charges were dropped."
-    found = verdict.judge(article("News", text), small)[0]
+    found = judged(article("News", text), small)
     assert found.stage == Stage.EXONERATED
     assert found.stage_sentence == "The charges were dropped."
 
 
 def test_a_rule_overrules_the_stages_it_lists(small: Beats) -> None:
     text = "A judge overturned the conviction. The charges were dropped."
-    assert verdict.judge(article("Man files lawsuit", text), small)[0].stage == Stage.COMPENSATION
+    assert judged(article("Man files lawsuit", text), small).stage == Stage.COMPENSATION
 
 
 def test_what_is_only_sought_is_a_hearing(small: Beats) -> None:
     text = "Her lawyers want the conviction overturned. She spent 12 years in prison."
-    assert verdict.judge(article("News", text), small)[0].stage == Stage.HEARING
+    assert judged(article("News", text), small).stage == Stage.HEARING
 
 
 def test_a_year_that_dates_another_event_does_not_date_this_one() -> None:
@@ -60,9 +65,9 @@ def test_a_lasting_state_does_not_date_the_event_that_ends_it() -> None:
 
 def test_a_request_that_was_granted_is_no_longer_sought(exonerations: Beats) -> None:
     text = "The court granted his petition and quashed the murder conviction of Tom Reed, 51."
-    assert "conviction-undone" in signals(verdict.judge(article("News", text), exonerations)[0])
+    assert "conviction-undone" in signals(judged(article("News", text), exonerations))
     text = "The court will hear his petition to quash the murder conviction of Tom Reed, 51."
-    assert "conviction-undone" not in signals(verdict.judge(article("News", text), exonerations)[0])
+    assert "conviction-undone" not in signals(judged(article("News", text), exonerations))
 
 
 def test_the_year_of_a_crime_does_not_put_its_end_in_the_past() -> None:
@@ -95,4 +100,4 @@ def test_the_year_of_a_crime_does_not_put_its_end_in_the_past() -> None:
 def test_the_shipped_beat_tells_what_is_no_exoneration(
     exonerations: Beats, title: str, text: str, stage: Stage
 ) -> None:
-    assert verdict.judge(article(title, text), exonerations)[0].stage == stage
+    assert judged(article(title, text), exonerations).stage == stage
