@@ -5,6 +5,7 @@ from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 from monitor.app import App
@@ -33,7 +34,8 @@ T = TypeVar("T")
 class Room(Generic[T]):
     """A kind of work: how to claim one piece, how to do it, how many at a time.
 
-    `claim_some` takes several pieces at once, where that is much cheaper than one after the other.
+    `claim_some` takes several pieces at once, and `work_some` works on several, where that is much
+    cheaper than one after the other.
     `where`: the address of a piece, by which the test story of the day is known.
     """
 
@@ -41,6 +43,7 @@ class Room(Generic[T]):
     claim: Callable[[Session, datetime], T | None]
     claim_some: Callable[[Session, datetime, int], Sequence[T]] | None = None
     work: Callable[[App, T], Awaitable[int]]
+    work_some: Callable[[App, Sequence[T]], Awaitable[int]] | None = None
     width: int
     every: timedelta
     wakes: str | None = None
@@ -49,9 +52,11 @@ class Room(Generic[T]):
 
 async def _read(app: App, pending: PendingEntry) -> int:
     """Read an entry; of pages that no beat could match only what it takes to know that."""
-    glanced = app.config.read == "candidates" and not canary.ours(pending.entry.link)
-    worth = await judge.could_match(app) if glanced else None
-    return await read.work(app, pending, worth=worth, promising=judge.promising(app.config))
+    promising = judge.promising(app.config)
+    if app.config.read != "candidates" or canary.ours(pending.entry.link):
+        return await read.work(app, pending, promising=promising)
+    wanted = partial(judge.might_follow, app.config)
+    return await read.work(app, pending, promising=promising, worth=promising, wanted=wanted)
 
 
 ROOMS: tuple[Room[Any], ...] = (
@@ -96,6 +101,7 @@ ROOMS: tuple[Room[Any], ...] = (
         claim=judge.claim,
         claim_some=judge.claim_some,
         work=judge.work,
+        work_some=judge.work_some,
         where=lambda pending: pending.article.url,
         width=2,
         every=timedelta(seconds=5),
@@ -156,7 +162,7 @@ async def drain(
     slots: asyncio.Semaphore,
     limits: Limits,
 ) -> None:
-    """Claim until nothing in the room is due, each piece worked on by a task of its own.
+    """Claim until nothing in the room is due, each piece (or some) worked on by a task of its own.
 
     What was claimed is worked on, also after a stop: nothing else would bring it back so soon.
     """
@@ -172,7 +178,7 @@ async def drain(
         if not claimed:
             slots.release()
             return
-        group.create_task(_one(app, room, claimed.popleft(), slots, limits))
+        group.create_task(_task(app, room, _next(room, claimed), slots, limits))
 
 
 async def _claim(app: App, room: Room[Any]) -> Sequence[Any]:
@@ -182,26 +188,49 @@ async def _claim(app: App, room: Room[Any]) -> Sequence[Any]:
     return () if item is None else (item,)
 
 
-async def _one(
-    app: App, room: Room[Any], item: Any, slots: asyncio.Semaphore, limits: Limits
+def _next(room: Room[Any], claimed: deque[Any]) -> list[Any]:
+    """What the next task works on: one piece, or some; the test story of the day is alone."""
+    found = [claimed.popleft()]
+    alone = room.work_some is None or canary.ours(room.where(found[0]))
+    while claimed and not (alone or canary.ours(room.where(claimed[0]))):
+        found.append(claimed.popleft())
+    return found
+
+
+async def _task(
+    app: App, room: Room[Any], items: Sequence[Any], slots: asyncio.Semaphore, limits: Limits
 ) -> None:
     filed = 0
-    limits.on_begin(room, item)
-    test = canary.ours(room.where(item))
+    for item in items:
+        limits.on_begin(room, item)
+    test = canary.ours(room.where(items[0]))
     try:
-        filed = await room.work(replace(app, tally=Counter()) if test else app, item)
-    except DatabaseError as error:
-        # Nothing was filed: the lease runs out by itself and brings the piece back.
-        log.warning("not filed", room=room.name, item=getattr(item, "id", None), error=error)
-        app.tally["lost"] += 1
-    except Exception as error:
-        # A bug over one item must not stop the others; its lease runs out by itself.
-        log.bug(error, room=room.name, item=getattr(item, "id", None))
-        app.tally["crashed"] += 1
+        filed = await _work(replace(app, tally=Counter()) if test else app, room, items)
     finally:
         slots.release()
-        limits.on_end(room, item)
+        for item in items:
+            limits.on_end(room, item)
     limits.on_done(room, filed)
+
+
+async def _work(app: App, room: Room[Any], items: Sequence[Any]) -> int:
+    """Work on some pieces together; if that fails, on each by itself."""
+    try:
+        if room.work_some is not None and len(items) > 1:
+            return await room.work_some(app, items)
+        return await room.work(app, items[0])
+    except DatabaseError as error:
+        # Nothing was filed: the lease runs out by itself and brings the pieces back.
+        for item in items:
+            log.warning("not filed", room=room.name, item=getattr(item, "id", None), error=error)
+            app.tally["lost"] += 1
+    except Exception as error:
+        if len(items) > 1:
+            return sum([await _work(app, room, (item,)) for item in items])
+        # A bug over one item must not stop the others; its lease runs out by itself.
+        log.bug(error, room=room.name, item=getattr(items[0], "id", None))
+        app.tally["crashed"] += 1
+    return 0
 
 
 class Bells:

@@ -1,21 +1,22 @@
 """CPU work in processes that can be killed.
 
-A timeout does not stop a worker, and one dead worker breaks every call of its executor: so
-each worker has an executor of its own. One that hangs, dies or grew old is replaced alone,
-and it is always known which call did it.
+A timeout does not stop a worker, so each is a process with a socket of its own: one that hangs,
+dies or grew old is replaced alone, and it is always known which call did it. A call is one message
+there and one back, without the threads and pipes of an executor.
 """
 
 import asyncio
 import contextlib
 import multiprocessing
 import os
+import pickle
 import resource
+import socket
+import struct
 import threading
+import traceback
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing.process import BaseProcess
-from typing import TypeVar, TypeVarTuple
+from typing import Any, TypeVar, TypeVarTuple
 
 from monitor.errors import WorkerLost
 from monitor.log import hush
@@ -24,6 +25,8 @@ WORKERS = 2
 TIMEOUT = 20.0
 CALLS_PER_WORKER = 2000  # trafilatura's workers grow to 240 MB over some 5,000 pages
 MAX_BYTES = 1 << 30
+BUFFER = 1 << 20
+SIZE = struct.Struct("!Q")
 
 A = TypeVarTuple("A")
 T = TypeVar("T")
@@ -55,19 +58,21 @@ class Pool:
             worker = self._ready()
             self._busy.add(worker)
             try:
-                result = await worker.call(self._timeout, function, *args)
+                return await worker.call(self._timeout, function, *args)
             except (WorkerLost, asyncio.CancelledError):
                 worker.kill()
                 raise
             finally:
                 self._busy.discard(worker)
                 self._keep(worker)
-            return result
 
     def close(self) -> None:
         """Kill the workers; calls still running raise WorkerLost."""
         for worker in [*self._idle, *self._busy]:
-            worker.kill(wait=True)
+            worker.process.kill()
+            worker.process.join()
+        for worker in self._idle:
+            worker.kill()
         self._idle.clear()
         self._closed = True
 
@@ -76,7 +81,7 @@ class Pool:
             raise WorkerLost("the service is stopping", reason="stopping")
         while self._idle:
             worker = self._idle.pop()
-            if worker.alive():
+            if worker.process.is_alive():
                 return worker
             worker.kill()  # it died while it had nothing to do: nobody's fault
         return _Worker()
@@ -94,43 +99,75 @@ class _Worker:
     """One process, and what it has done so far."""
 
     def __init__(self) -> None:
-        # Never max_tasks_per_child: it deadlocks (python/cpython#115634).
+        self._ours, theirs = socket.socketpair()
         context = multiprocessing.get_context("forkserver")
-        self._executor = ProcessPoolExecutor(1, context, initializer=_begin)
+        self.process = context.Process(target=_serve, args=(theirs,), daemon=True)
+        self.process.start()
+        theirs.close()
+        self._ours.setblocking(False)
         self.calls = 0
         self.killed = False
 
     async def call(self, seconds: float, function: Callable[[*A], T], *args: *A) -> T:
         self.calls += 1
-        loop = asyncio.get_running_loop()
         limit = asyncio.timeout(seconds)
         try:
             async with limit:
-                return await loop.run_in_executor(self._executor, function, *args)
+                done, value = await self._ask(pickle.dumps((function, args)))
         except TimeoutError as error:
-            if not limit.expired():
-                raise  # the function's own
             message = f"to understand it took more than {seconds:g} s, and was stopped"
             raise WorkerLost(message, reason="too_slow") from error
-        except MemoryError as error:
-            message = f"to understand it takes more than {MAX_BYTES >> 20} MB of memory"
-            raise WorkerLost(message, reason="out_of_memory") from error
-        except BrokenProcessPool as error:
+        except (OSError, EOFError) as error:
             message = "the process that tried to understand it died"
             raise WorkerLost(message, reason="worker_died") from error
+        if isinstance(value, MemoryError) and not done:
+            message = f"to understand it takes more than {MAX_BYTES >> 20} MB of memory"
+            raise WorkerLost(message, reason="out_of_memory") from value
+        if not done:
+            raise value
+        result: T = value
+        return result
 
-    def alive(self) -> bool:
-        return all(process.is_alive() for process in self._processes())
-
-    def kill(self, *, wait: bool = False) -> None:
+    def kill(self) -> None:
+        """End it; nobody may be waiting for its answer."""
         self.killed = True
-        for process in self._processes():
-            process.kill()
-        self._executor.shutdown(wait=wait)
+        self.process.kill()
+        self._ours.close()
 
-    def _processes(self) -> list[BaseProcess]:
-        # Executor.kill_workers() exists from Python 3.14 on.
-        return list((self._executor._processes or {}).values())  # noqa: SLF001
+    async def _ask(self, said: bytes) -> tuple[bool, Any]:
+        loop = asyncio.get_running_loop()
+        await loop.sock_sendall(self._ours, SIZE.pack(len(said)))
+        await loop.sock_sendall(self._ours, said)
+        (size,) = SIZE.unpack(await self._receive(SIZE.size))
+        answer: tuple[bool, Any] = pickle.loads(await self._receive(size))  # noqa: S301  our own
+        return answer
+
+    async def _receive(self, size: int) -> bytes:
+        loop, got = asyncio.get_running_loop(), bytearray()
+        while len(got) < size:
+            if not (piece := await loop.sock_recv(self._ours, min(size - len(got), BUFFER))):
+                raise EOFError
+            got += piece
+        return bytes(got)
+
+
+def _serve(line: socket.socket) -> None:
+    """Do what is asked over the line, one call after the other, until it is closed."""
+    _begin()
+    with line, line.makefile("rwb", BUFFER) as file:
+        while head := file.read(SIZE.size):
+            answer = _answer(file.read(*SIZE.unpack(head)))
+            file.write(SIZE.pack(len(answer)) + answer)
+            file.flush()
+
+
+def _answer(said: bytes) -> bytes:
+    try:
+        function, args = pickle.loads(said)  # noqa: S301  our own
+        return pickle.dumps((True, function(*args)))
+    except Exception as error:  # noqa: BLE001  raised again where it was asked
+        error.add_note("".join(traceback.format_exception(error)))
+        return pickle.dumps((False, error))
 
 
 def _begin() -> None:
@@ -143,8 +180,7 @@ def _begin() -> None:
 
 
 def _end_with_parent() -> None:
-    # A worker waits for work on a pipe that it holds open itself: when the service is killed
-    # hard, nothing else would ever tell it.
+    # A worker that computes for ever does not see that its line was closed.
     if (parent := multiprocessing.parent_process()) is not None:
         parent.join()
         os._exit(1)

@@ -152,7 +152,7 @@ async def test_a_worker_that_died_while_idle_is_nobodys_fault() -> None:
     pool = Pool(workers=1)
     try:
         pid = await pool.run(who)
-        (process,) = pool._idle[0]._processes()
+        process = pool._idle[0].process
         os.kill(pid, signal.SIGKILL)
         process.join()
         assert await pool.run(who) != pid
@@ -165,7 +165,7 @@ async def test_closing_leaves_no_worker_and_tells_who_waits() -> None:
     await asyncio.gather(pool.run(double, 1), pool.run(double, 2))
     calls = [asyncio.create_task(pool.run(hang)) for _ in range(3)]
     await until(lambda: len(pool._busy) == 2)
-    processes = [process for worker in pool._busy for process in worker._processes()]
+    processes = [worker.process for worker in pool._busy]
     pool.close()
     assert len(processes) == 2
     assert not any(process.is_alive() for process in processes)

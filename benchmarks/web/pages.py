@@ -7,7 +7,7 @@ from datetime import datetime
 from email.utils import format_datetime
 from html import escape
 
-from words import TOPICS, Text, sentence
+from words import OTHER, TOPICS, Text, sentence
 
 SCRIPTS = (0.0, 20_000, 60_000, 120_000, 250_000)  # characters, as news pages have them
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -59,7 +59,7 @@ def _paragraph(chance: random.Random, line: str) -> str:
     if chance.random() < 0.15:
         block += (
             f"<figure class='{_name(chance)}'><img src='/i/{at}.jpg' srcset='/i/{at}-2.jpg 2x'"
-            f" alt='picture'><figcaption>{escape(sentence(chance, chance.choice(TOPICS)))}"
+            f" alt='picture'><figcaption>{escape(sentence(chance, chance.choice(OTHER)))}"
             "</figcaption></figure>"
         )
     return block
@@ -122,7 +122,7 @@ def _teasers(chance: random.Random) -> str:
         f"<div class='{_name(chance)} card' data-id='{_name(chance)}'><div class='{_name(chance)}'>"
         f"<a href='/t/{n}'><img src='/t/{n}.jpg' alt=''><h3>{escape(sentence(chance, topic))}</h3>"
         f"</a><span class=ago>{n} hours ago</span></div></div>"
-        for n, topic in enumerate(chance.choices(TOPICS, k=chance.randrange(30, 110)))
+        for n, topic in enumerate(chance.choices(OTHER, k=chance.randrange(30, 110)))
     )
     return f"<aside class='{_name(chance)}'><h2>Read more</h2>{said}</aside>"
 

@@ -32,7 +32,7 @@ class Served:
         self.wave = 0
         self.asked: Counter[str] = Counter()
         self.docs: dict[tuple[str, int], tuple[bytes, str, str]] = {}
-        self.told: list[tuple[float, str]] = []
+        self.told: list[tuple[float, str, str]] = []
         self.out_at: dict[int, float] = {0: time.time()}
         self.forget()
 
@@ -98,13 +98,13 @@ class Served:
             self.docs[key] = body, f'"{hashlib.sha1(body).hexdigest()}"', at
         return self.docs[key]
 
-    def control(self, path: str, body: bytes) -> bytes:
+    def control(self, path: str, headers: dict[str, str], body: bytes) -> bytes:
         """What the runner and the hook say and ask."""
         if path.startswith("/-/wave/"):
             self.wave = int(path.rpartition("/")[2])
             self.out_at[self.wave] = time.time()
         if path.startswith("/-/hook"):
-            self.told.append((time.time(), body.decode()))
+            self.told.append((time.time(), headers.get("webhook-id", ""), body.decode()))
         if path != "/-/told":
             return b"{}"
         said = {
@@ -151,7 +151,7 @@ async def one_request(
     sent = await reader.readexactly(int(headers.get("content-length", 0)))
     host = headers.get("host", "")
     if path.startswith("/-/"):
-        put(writer, 200, served.control(path, sent), {}, headers)
+        put(writer, 200, served.control(path, headers, sent), {}, headers)
         return True
     served.at_once[host] += 1
     served.most = max(served.most, served.at_once[host])

@@ -3,7 +3,9 @@
 import random
 from dataclasses import dataclass
 
-TOPICS = ("council", "sport", "business", "weather", "culture", "school", "crime", "court")
+OTHER = ("council", "sport", "business", "weather", "culture", "school")
+LAW = ("crime", "court")  # only these have words of the beat's gate
+TOPICS = OTHER + LAW
 PLACES = [
     "Ashford Hollow",
     "Bellmere",
@@ -96,7 +98,7 @@ DID = {
     "council": "approved,delayed,discussed,rejected,paid for,measured",
     "sport": "praised,missed,celebrated,replaced,trained for,watched",
     "business": "sold,bought,reported,expanded,closed,insured",
-    "weather": "warned of,cleared,expected,measured,prepared for,described",
+    "weather": "warned of,tracked,expected,measured,prepared for,described",
     "culture": "opened,restored,performed,painted,announced,reviewed",
     "school": "visited,renamed,planned,repaired,welcomed,graded",
     "crime": "searched,found,described,photographed,guarded,questioned people about",
@@ -109,8 +111,8 @@ WHAT = {
     "weather": "heavy snow,the northern valley,a dry summer,strong wind,the flooded meadow",
     "culture": "a stone gallery,the old theater,three short plays,a portrait,the spring program",
     "school": "the science wing,a reading week,the gymnasium,the timetable,a music class",
-    "crime": "a stolen truck,the empty garage,an assault near the station,a shooting,the burglary",
-    "court": "the motion,the murder charge,a plea agreement,the sentence,the testimony",
+    "crime": "a stolen truck,the empty garage,the guilty plea,a shooting,the felony count",
+    "court": "the motion,the murder charge,the verdict,a prison sentence,the testimony",
 }
 WHEN = [
     "on Monday",

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 import pages
-from words import TOPICS, Text, planted, story
+from words import LAW, OTHER, TOPICS, Text, planted, story
 
 PORT = 8973
+# Of 8,459 articles of general news, 17.7 % have a word of the beat's gate.
+LAW_SHARE = 0.177
 # What the first requests for a page meet before it is served as it is.
 PAGE_FAULTS = (
     ("503",), ("503", "503"), ("reset",), ("cut",), ("404",), ("empty",), ("garbage",), ("500",),
@@ -95,7 +97,8 @@ class World:
         if one.planted:
             return planted(chance, one.number % 576)
         words = int(min(3000, chance.lognormvariate(6.3, 0.6)))
-        return story(chance, chance.choice(TOPICS), max(words, 60))
+        topic = chance.choice(LAW if chance.random() < LAW_SHARE else OTHER)
+        return story(chance, topic, max(words, 60))
 
     def at(self, one: Story) -> datetime:
         """When it came out: today, the last wave last."""

@@ -4,7 +4,7 @@ claim → judge → file (group → decide → outbox)
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -28,24 +28,19 @@ RANK = (Fate.JUDGED_NO, Fate.HIT, Fate.MUTED, Fate.ALERTED)
 claim, claim_some = store.claim_article, store.claim_articles
 
 
-async def could_match(app: App) -> Callable[[str], bool]:
-    """Ask of all words of a page whether what is read in it could be a hit, or follow up a case."""
-    beats = rules_of(app.config)
-    watches = [
-        watch
-        for beat in beats.beats
-        for watch in await app.db.run(store.watches, beat.name, app.now())
-    ]
-    return partial(_could_match, beats, watches)
-
-
 def promising(config: Config) -> Callable[[str], bool]:
-    """Ask of a text whether it could be a hit: what may be one is kept as it was served."""
+    """Ask of a text, or of all words of a page, whether what is read in it could be a hit."""
     return partial(verdict.might, rules_of(config))
 
 
-def _could_match(beats: Beats, watches: Sequence[Watch], text: str) -> bool:
-    return verdict.might(beats, text) or following.might(text, watches)
+def might_follow(config: Config, session: Session, text: str, now: datetime) -> bool:
+    """Whether what is read in these words could follow up a case that is watched now."""
+    names = [beat.name for beat in rules_of(config).beats]
+    return following.might(text, _watches(session, names, now))
+
+
+def _watches(session: Session, beats: Iterable[str], now: datetime) -> list[Watch]:
+    return [watch for beat in beats for watch in store.watches(session, beat, now)]
 
 
 async def work(app: App, pending: PendingArticle) -> int:
@@ -56,16 +51,56 @@ async def work(app: App, pending: PendingArticle) -> int:
         )
     beats = rules_of(app.config)
     verdicts = await asyncio.to_thread(verdict.judge, pending.article, beats)
-    verdicts += canary.judged(pending.article)
+    return await _file(app, pending, verdicts + canary.judged(pending.article), _shadows(beats))
+
+
+async def work_some(app: App, several: Sequence[PendingArticle]) -> int:
+    """Judge some; what most news comes to, a plain no, is filed in one transaction for all."""
+    beats = rules_of(app.config)
     shadows = _shadows(beats)
+    found = await asyncio.to_thread(_judge, several, beats)
+    plain = [(p, v) for p, v in zip(several, found, strict=True) if _is_plain(p, v)]
+    done = await app.db.run(file_plain, plain, app.now(), shadows=shadows) if plain else set()
+    told = 0
+    for pending, verdicts in zip(several, found, strict=True):
+        if pending.id in done:
+            _note(app, pending, verdicts, shadows, told=0)
+        else:
+            told += await _file(app, pending, verdicts, shadows)
+    return told
+
+
+def _judge(several: Sequence[PendingArticle], beats: Beats) -> list[tuple[Verdict, ...]]:
+    return [verdict.judge(pending.article, beats) for pending in several]
+
+
+def _is_plain(pending: PendingArticle, verdicts: Sequence[Verdict]) -> bool:
+    """Whether nothing was judged before that this could change, and nothing is to be told."""
+    return not (pending.judged or pending.versions or any(one.hit for one in verdicts))
+
+
+async def _file(
+    app: App, pending: PendingArticle, verdicts: tuple[Verdict, ...], shadows: frozenset[str]
+) -> int:
     told = await app.db.run(file, app.config, pending, verdicts, app.now(), shadows=shadows)
+    _note(app, pending, verdicts, shadows, told=told)
+    return told
+
+
+def _note(
+    app: App,
+    pending: PendingArticle,
+    verdicts: Sequence[Verdict],
+    shadows: frozenset[str],
+    *,
+    told: int,
+) -> None:
     app.tally["judged"] += 1
     live = [one for one in verdicts if one.beat not in shadows]
     app.tally["hits"] += any(one.hit for one in live)
     best = max(live, key=_reach, default=None)
     score, stage = (round(best.score, 2), best.stage) if best else (0, "unknown")
     log.info("judged", url=pending.article.url, score=score, stage=stage, alerts=told)
-    return told
 
 
 def _shadows(beats: Beats) -> frozenset[str]:
@@ -115,6 +150,33 @@ def file(
         store.drop_pages(session, pending.id)
     store.finish_article(session, pending, best, why, now)
     return told
+
+
+def file_plain(
+    session: Session,
+    plain: Sequence[tuple[PendingArticle, tuple[Verdict, ...]]],
+    now: datetime,
+    *,
+    shadows: frozenset[str] = frozenset(),
+) -> set[int]:
+    """Store verdicts that tell nobody anything; return the articles this was done for.
+
+    One that may follow up a watched case is left to be filed by itself.
+    """
+    beats = {one.beat for _, verdicts in plain for one in verdicts} - shadows
+    watches = _watches(session, beats, now)
+    done = [
+        store.Plain(
+            pending=pending,
+            verdicts=verdicts,
+            why=_why_not([one for one in verdicts if one.beat not in shadows]),
+        )
+        for pending, verdicts in plain
+        if following.match(pending.article, watches) is None
+    ]
+    if done:
+        store.finish_plain(session, done, now)
+    return {one.pending.id for one in done}
 
 
 def _why_not(verdicts: Sequence[Verdict]) -> str:

@@ -95,6 +95,9 @@ def match(article: Article, watches: Iterable[Watch]) -> Match | None:
 
 def might(text: str, watches: Iterable[Watch]) -> bool:
     """False only where nothing cut out of this text names a watched person."""
+    watches = tuple(watches)
+    if not watches:
+        return False
     low = unicodedata.normalize("NFC", text.replace(GAP, "")).casefold()
     return any(
         name.casefold().split()[-1] in low for one in watches for name in one.people if name.strip()

@@ -1,5 +1,6 @@
 """Configuration → beats and gazetteers, read and compiled once. The room's only file reading."""
 
+import gc
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -45,6 +46,14 @@ def _text_of(path: Path) -> str:
 
 @lru_cache(maxsize=4)
 def _compiled_once(files: _Files) -> Beats:
+    gc.disable()  # hundreds of thousands of objects that stay: it would look at them all, often
+    try:
+        return _prepared(files)
+    finally:
+        gc.enable()
+
+
+def _prepared(files: _Files) -> Beats:
     known, found = _read(files.gazetteers)
     linted = _linted(dict(files.beats), files.gazetteers, known, advise=False)
     if found := [*found, *_in_beats(linted)]:

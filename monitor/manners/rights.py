@@ -14,12 +14,13 @@ from typing import Any
 from monitor.records import Fetched
 
 HEAD = 200_000  # bytes
-END = re.compile(rb"</head\b|<body\b", re.IGNORECASE)
+ENDS = (b"</head", b"<body")
 TAG = re.compile(r"<(meta|link)\b([^<>]*)>", re.IGNORECASE)
 ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 TOKENS = {"noarchive", "nosnippet", "noai", "noimageai", "nocache"}
 VALUED = {"max-snippet", "max-image-preview", "max-video-preview", "unavailable_after"}
 OURS = {"robots", "newsroom-monitor"}
+SAID = ("tdm-", "content-usage", "robots", "newsroom-monitor", "license")
 SNIPPET = re.compile(r"max-snippet:(\d{1,6})")  # characters that may be shown
 LONGEST = 500
 
@@ -62,11 +63,14 @@ def _of_names(values: Mapping[str, str]) -> dict[str, Any]:
 
 def _of_head(body: bytes) -> tuple[dict[str, str], str, list[str]]:
     start = body[:HEAD]
-    end = END.search(start)
-    text = (start[: end.start()] if end else start).decode("utf-8", "replace")
+    low = start.lower()
+    end = min((at for at in map(low.find, ENDS) if at >= 0), default=HEAD)
+    text = start[:end].decode("utf-8", "replace")
     names: dict[str, str] = {}
     licence, agents = "", []
     for tag, inside in TAG.findall(text):
+        if not any(map(inside.lower().__contains__, SAID)):
+            continue
         given = {
             name.lower(): unescape(one or two or three)
             for name, one, two, three in ATTRIBUTE.findall(inside)

@@ -23,6 +23,7 @@ from monitor.records import Article, Fate, Fetched, Page, PendingEntry
 log = Log("read")
 
 Worth = Callable[[str], bool]
+Wanted = Callable[[Session, str, datetime], bool]
 NO_CANDIDATE = "not extracted: the page and its entry have none of the words that a beat asks for"
 
 
@@ -35,24 +36,35 @@ claim_some = store.claim_entries
 
 
 async def work(
-    app: App, pending: PendingEntry, *, worth: Worth | None = None, promising: Worth | None = None
+    app: App,
+    pending: PendingEntry,
+    *,
+    worth: Worth | None = None,
+    wanted: Wanted | None = None,
+    promising: Worth | None = None,
 ) -> int:
     """Read one entry's page, or file why not; return how many articles are now to be judged.
 
-    Pages whose words are not `worth` it are not extracted; those of `promising` articles are kept
-    as they were served.
+    A page whose words are not `worth` it, nor `wanted` for what is stored, is not extracted, and
+    an article not kept; the pages of `promising` articles are kept as they were served.
     """
     try:
         if wait := await _turn(app, pending):
             await app.db.run(store.put_off, pending, app.now() + wait)
             return 0
-        page, article = await read(app, pending, worth)
+        page = await _fetch(app, pending)
+        seen = None
+        if page and worth:
+            seen = await asyncio.to_thread(glance.glance, page, pending)
+        if seen is not None and worth and await _passed(app, pending, seen, worth, wanted):
+            return 0
+        article = await understood(app, page, pending) if page else await _told(app, pending)
     except (Temporary, Permanent) as error:
         return await _failed(app, pending, error)
-    if article is None:
-        return await _pass_over(app, pending)
-    hopeful = page and promising and promising(f"{article.title}\n{article.text}")
-    kept = keep(page) if page and hopeful else None
+    words = f"{article.title}\n{article.text}"
+    if seen is not None and worth and await _passed(app, pending, words, worth, wanted):
+        return 0
+    kept = keep(page) if page and promising and promising(words) else None
     fate, due = await app.db.run(file, pending, article, app.now(), page=kept)
     app.tally["articles.duplicate" if fate is Fate.DUPLICATE else "articles.read"] += 1
     log.info("read", url=article.url, read_as=article.read_as, fate=fate.value)
@@ -68,38 +80,43 @@ async def _turn(app: App, pending: PendingEntry) -> timedelta:
     return await manners.turn(app, link)
 
 
-async def read(
-    app: App, pending: PendingEntry, worth: Worth | None = None
-) -> tuple[Fetched | None, Article | None]:
-    """Fetch, extract and identify; raise Temporary or Permanent with the reason.
-
-    No article where the page, glanced at, is not `worth` it; no page where there is no link.
-    """
+async def _fetch(app: App, pending: PendingEntry) -> Fetched | None:
+    """The page, nothing where there is no link; raise Temporary or Permanent with the reason."""
     link = pending.entry.link
     if not link:
-        return None, _identified(await app.pool.run(fall_back, pending), pending)
+        return None
     if pending.attempts > trouble.MAX_ATTEMPTS:
         raise FetchFailed(f"{link}: given up, its readers died", reason="worker_died")
     try:
-        page = await app.web.get(link, accept="page", before=partial(manners.allow, app))
+        return await app.web.get(link, accept="page", before=partial(manners.allow, app))
     except (FetchFailed, FetchRefused) as error:
         raise trouble.unmask(error) from error
-    if worth and not await asyncio.to_thread(_is_worth, page, pending, worth):
-        return page, None
-    return page, await understood(app, page, pending)
 
 
-def _is_worth(page: Fetched, pending: PendingEntry, worth: Worth) -> bool:
-    words = glance.glance(page, pending)
-    return words is None or worth(words)
+async def _told(app: App, pending: PendingEntry) -> Article:
+    return _identified(await app.pool.run(fall_back, pending), pending)
 
 
-async def _pass_over(app: App, pending: PendingEntry) -> int:
-    await app.db.run(store.finish_entry, pending, Fate.JUDGED_NO, NO_CANDIDATE)
+async def _passed(
+    app: App, pending: PendingEntry, words: str, worth: Worth, wanted: Wanted | None
+) -> bool:
+    """Pass an entry over whose words nobody asks for; whether that was done."""
+    if worth(words) or not await app.db.run(pass_over, pending, words, wanted, app.now()):
+        return False
     app.tally["articles.read"] += 1
     app.tally["judged"] += 1
     log.info("read", url=pending.entry.link, read_as="glance", fate=Fate.JUDGED_NO.value)
-    return 0
+    return True
+
+
+def pass_over(
+    session: Session, pending: PendingEntry, words: str, wanted: Wanted | None, now: datetime
+) -> bool:
+    """Rest an entry unread, unless what is stored wants it read; whether that was done."""
+    if wanted is not None and wanted(session, words, now):
+        return False
+    store.finish_entry(session, pending, Fate.JUDGED_NO, NO_CANDIDATE)
+    return True
 
 
 async def understood(app: App, page: Fetched, pending: PendingEntry) -> Article:

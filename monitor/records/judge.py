@@ -99,6 +99,7 @@ class PendingArticle:
     attempts: int = 0
     quiet: bool = False
     versions: tuple[Version, ...] = ()
+    judged: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,6 +36,7 @@ FILES = {
     read.file: "read",
     read.file_failure: "read",
     judge.file: "judge",
+    judge.file_plain: "judge",
     outbox.finish: "deliver",
     outbox.fail: "deliver",
 }

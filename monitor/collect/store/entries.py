@@ -9,12 +9,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from monitor.records import Entry, Fate, ParsedFeed
-from monitor.tables import AliasRow, EntryRow, FeedRow, RevisionRow
+from monitor.tables import AliasRow, Base, EntryRow, FeedRow, RevisionRow
 
 Alias = tuple[str, str]
 
@@ -24,6 +25,9 @@ MOST = 5_000  # entries in one transaction: SQLite has one writer
 MOST_REVISIONS = 20  # some feeds write the number of comments into their summaries
 LOOK_BACK = timedelta(days=7)
 AHEAD = timedelta(days=1)
+ENTRIES = Base.metadata.tables[EntryRow.__tablename__]
+ADD_ENTRIES = insert(ENTRIES).returning(ENTRIES.c.id, sort_by_parameter_order=True)
+ADD_ALIASES = insert(Base.metadata.tables[AliasRow.__tablename__])
 SETTLED = (Fate.HIT, Fate.ALERTED, Fate.MUTED, Fate.UNDELIVERABLE)
 
 
@@ -76,10 +80,11 @@ def put_entries(
     learn = learn or (first and parsed.kind == "page")
     old = _long_ago(session, feed_id, now) if first else None
     named = [(found, entry) for entry in parsed.entries if (found := aliases(entry, parsed))]
-    known = _known(session, feed_id, {alias for found, _ in named for alias in found})
+    known: dict[Alias, EntryRow | _New] = {}
+    known |= _known(session, feed_id, {alias for found, _ in named for alias in found})
     stored = set(known)
     met: set[int] = set()
-    fresh: list[EntryRow] = []
+    fresh: list[_New] = []
     count = {"known": 0, "new": 0, "changed": 0}
     for found, entry in named:
         row = next((known[alias] for alias in found if alias in known), None)
@@ -87,14 +92,13 @@ def put_entries(
             count["new"] += 1
             row = _new(feed_id, entry, now, quiet=learn or _before(entry, old))
             fresh.append(row)
-        elif id(row) not in met:
+        elif isinstance(row, EntryRow) and id(row) not in met:
             count["known"] += 1
             count["changed"] += _update(session, row, entry, now)
         met.add(id(row))
         for alias in found:
             known.setdefault(alias, row)
-    session.add_all(reversed(fresh))  # feeds begin with the newest: ids are to grow with time
-    session.flush()
+    _add(session, fresh[::-1])  # feeds begin with the newest: ids are to grow with time
     _keep_aliases(session, feed_id, {a: row for a, row in known.items() if a not in stored})
     return Filed(seen=len(named), **count)
 
@@ -143,28 +147,48 @@ def _known(session: Session, feed_id: int, wanted: Iterable[Alias]) -> dict[Alia
     return found
 
 
-def _keep_aliases(session: Session, feed_id: int, new: dict[Alias, EntryRow]) -> None:
-    session.add_all(
-        AliasRow(feed_id=feed_id, kind=kind, key=key, entry_id=row.id)
+def _keep_aliases(session: Session, feed_id: int, new: dict[Alias, "EntryRow | _New"]) -> None:
+    rows = [
+        {"feed_id": feed_id, "kind": kind, "key": key, "entry_id": row.id}
         for (kind, key), row in new.items()
-    )
+    ]
+    if rows:
+        session.execute(ADD_ALIASES, rows)
 
 
-def _new(feed_id: int, entry: Entry, now: datetime, *, quiet: bool) -> EntryRow:
-    return EntryRow(
-        feed_id=feed_id,
-        guid=entry.guid,
-        link=entry.link,
-        canonical_link=entry.canonical_link,
-        title=entry.title,
-        summary=entry.summary,
-        content=entry.content,
-        authors=list(entry.authors),
-        published_at=_possible(entry.published_at, now),
-        first_seen_at=now,
-        learned=quiet,
-        fate=Fate.WAITING,
-        due_at=now,
+def _add(session: Session, fresh: "Sequence[_New]") -> None:
+    """Put new rows in, by a few statements for all, and give them their numbers."""
+    if fresh:
+        numbers = session.scalars(ADD_ENTRIES, [new.columns for new in fresh])
+        for new, number in zip(fresh, numbers, strict=True):
+            new.id = number
+
+
+@dataclass(slots=True)
+class _New:
+    """A row to be: its columns, and its number once it has one."""
+
+    columns: dict[str, Any]
+    id: int = 0
+
+
+def _new(feed_id: int, entry: Entry, now: datetime, *, quiet: bool) -> _New:
+    return _New(
+        {
+            "feed_id": feed_id,
+            "guid": entry.guid,
+            "link": entry.link,
+            "canonical_link": entry.canonical_link,
+            "title": entry.title,
+            "summary": entry.summary,
+            "content": entry.content,
+            "authors": list(entry.authors),
+            "published_at": _possible(entry.published_at, now),
+            "first_seen_at": now,
+            "learned": quiet,
+            "fate": Fate.WAITING.value,
+            "due_at": now,
+        }
     )
 
 

@@ -30,6 +30,7 @@ from monitor.judge.store.cases import (
 )
 from monitor.judge.store.clues import candidates, put_clues
 from monitor.judge.store.outbox import LIKE, Outgoing, add_alert, told
+from monitor.judge.store.plain import Plain, finish_plain
 from monitor.judge.store.regrouping import (
     Regrouping,
     find_case,
@@ -45,6 +46,7 @@ from monitor.judge.store.verdicts import as_fact, lock_beat, put_verdict
 __all__ = [
     "LIKE",
     "Outgoing",
+    "Plain",
     "Regrouping",
     "add_alert",
     "add_case",
@@ -58,6 +60,7 @@ __all__ = [
     "drop_pages",
     "find_case",
     "finish_article",
+    "finish_plain",
     "hits_of",
     "is_told",
     "joined",

@@ -11,7 +11,6 @@ from monitor.records import Article, Fate, PendingArticle
 from monitor.tables import ArticleRow, Base, EntryRow, FeedRow, PageRow, Utc, VerdictRow
 
 KEPT = (Fate.DUPLICATE, Fate.BLOCKED, Fate.GONE, Fate.RETRYING, Fate.HEADLINE_ONLY)
-NEVER_BY_NO = tuple(fate.value for fate in KEPT)
 
 # Statements are put together once: that costs more than to run them.
 ARTICLES = Base.metadata.tables[ArticleRow.__tablename__]
@@ -31,14 +30,13 @@ PAGES = Base.metadata.tables[PageRow.__tablename__]
 DROP = delete(PAGES).where(PAGES.c.article_id == bindparam("its_id"))
 TELL = (
     update(ENTRIES)
-    .where(
-        ENTRIES.c.article_id == bindparam("its_id"),
-        ENTRIES.c.fate.not_in(bindparam("kept", expanding=True)),
-    )
+    .where(ENTRIES.c.article_id == bindparam("its_id"))
     .values(
         fate=bindparam("its_fate"), reason=bindparam("its_fate"), detail=bindparam("its_detail")
     )
 )
+TELL_YES = TELL.where(ENTRIES.c.fate != Fate.DUPLICATE.value)
+TELL_NO = TELL.where(*(ENTRIES.c.fate != fate.value for fate in KEPT))
 
 
 def claim_articles(session: Session, now: datetime, most: int = 1) -> list[PendingArticle]:
@@ -57,6 +55,7 @@ def claim_articles(session: Session, now: datetime, most: int = 1) -> list[Pendi
             attempts=row.attempts,
             quiet=row.quiet or row.hush,
             versions=before.get(row.id, ()),
+            judged=row.judged_at is not None,
         )
         for row in rows
     ]
@@ -93,11 +92,9 @@ def finish_article(
 
     If its text changed meanwhile (its attempts are counted anew then), its next turn stands.
     """
-    given = {"its_id": pending.id, "claimed": pending.attempts, "now": now}
-    session.execute(REST, given)
-    kept = NEVER_BY_NO if fate is Fate.JUDGED_NO else (Fate.DUPLICATE.value,)
-    said = {"its_fate": fate.value, "its_detail": why, "kept": kept}
-    session.execute(TELL, {"its_id": pending.id, **said})
+    session.execute(REST, {"its_id": pending.id, "claimed": pending.attempts, "now": now})
+    tell = TELL_NO if fate is Fate.JUDGED_NO else TELL_YES
+    session.execute(tell, {"its_id": pending.id, "its_fate": fate.value, "its_detail": why})
 
 
 def drop_pages(session: Session, article_id: int) -> None:

@@ -34,11 +34,23 @@ def put_verdict(session: Session, article_id: int, verdict: Verdict, now: dateti
     if row is None:
         row = VerdictRow(article_id=article_id, beat=verdict.beat)
         session.add(row)
-    row.version, row.score, row.threshold = verdict.version, verdict.score, verdict.threshold
-    row.hit, row.stage, row.judged_at = verdict.hit, verdict.stage.value, now
-    row.body = as_json(verdict)
+    for name, value in columns(verdict, now).items():
+        setattr(row, name, value)
     session.flush()
     return row.id
+
+
+def columns(verdict: Verdict, now: datetime) -> dict[str, Any]:
+    """A verdict as it is kept."""
+    return {
+        "version": verdict.version,
+        "score": verdict.score,
+        "threshold": verdict.threshold,
+        "hit": verdict.hit,
+        "stage": verdict.stage.value,
+        "body": as_json(verdict),
+        "judged_at": now,
+    }
 
 
 def as_json(verdict: Verdict) -> dict[str, Any]:

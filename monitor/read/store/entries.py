@@ -95,10 +95,9 @@ def put_article(
     another has the article too.
     """
     entry = session.execute(ENTRY, {"its_id": pending.id}).one()
-    row = _known(session, entry, article)
+    row = None if entry.article_id is None else _known(session, entry, article)
     if row is None and (made := _add(session, entry, article, now)):
         return Filed(article_id=made, due=True, duplicate=False)
-    # another process may have filed the same address a moment ago
     row = row or session.scalars(BY_ADDRESS, {"url": article.canonical_url}).one()
     shared = _shared(session, row.id, pending.id)
     changed = better(article, row, shared=shared)
@@ -171,7 +170,7 @@ def as_entry(row: EntryRow) -> Entry:
 
 def _known(session: Session, entry: Any, article: Article) -> ArticleRow | None:
     found = session.scalars(BY_ADDRESS, {"url": article.canonical_url}).one_or_none()
-    if found is None and entry.article_id is not None:
+    if found is None:
         earlier = session.get_one(ArticleRow, entry.article_id)
         # The page has come back and takes the place of its headline; or it went, and stays.
         if WORTH[article.read_as] < PAGE or WORTH[earlier.read_as] < PAGE:
