@@ -77,8 +77,8 @@ def web(args: argparse.Namespace, **more: Any) -> Iterator[Bench]:
     command = (sys.executable, str(HERE / "server.py"), json.dumps(settings | {"latency": 60}))
     server = subprocess.Popen(command, stdout=subprocess.PIPE)
     try:
-        assert server.stdout is not None
-        server.stdout.readline()
+        if server.stdout is None or not server.stdout.readline():
+            sys.exit(f"the web cannot be served: is another one at port {PORT}?")
         with tempfile.TemporaryDirectory(prefix="web-") as folder:
             yield Bench(Path(folder), World(**settings))
     finally:
