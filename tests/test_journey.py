@@ -1,6 +1,10 @@
 """One story's way from feed to inbox, through the real doors: loopback sites, mail and webhook."""
 
+import asyncio
 import json
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -42,6 +46,35 @@ def folder(tmp_path: Path, database_url: str) -> Path:
     return tmp_path / "config"
 
 
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def told(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Newsroom, App]]:
+    """A newsroom that was told whole, once for all tests that only look at what came of it."""
+    place = tmp_path_factory.mktemp("told")
+    with fresh(request, place) as url:
+        (place / "database").write_text(url)
+        yield asyncio.run(played(place / "config"))
+
+
+@contextmanager
+def fresh(request: pytest.FixtureRequest, place: Path) -> Iterator[str]:
+    if request.param == "sqlite":
+        template = request.getfixturevalue("sqlite_template")
+        yield f"sqlite:///{shutil.copy(template, place / 'monitor.db')}"
+        return
+    server = request.getfixturevalue("postgres")
+    url = server.create(template=request.getfixturevalue("postgres_template"))
+    yield url
+    server.drop(url)
+
+
+async def played(folder: Path) -> tuple[Newsroom, App]:
+    async with newsroom(NOW) as room:
+        await written(room, folder)
+        return room, await live(folder, Clock(now=NOW))
+
+
 async def written(room: Newsroom, folder: Path) -> None:
     demo_config.write(folder, room)
     settings = folder / "monitor.yaml"
@@ -58,11 +91,8 @@ def rows(app: App, statement):
     return found
 
 
-async def test_exactly_the_cases_alert_each_recipient_once(folder, clock):
-    async with newsroom(NOW) as room:
-        await written(room, folder)
-        app = await live(folder, clock)
-
+def test_exactly_the_cases_alert_each_recipient_once(told):
+    room, app = told
     stories = [story for site in room.sites for story in site.stories]
     expected = {story.case for story in stories if story.case}
     opened = [post for post in room.posts if post.data["type"] == "case.opened"]
@@ -86,23 +116,17 @@ async def test_a_second_run_finds_nothing_new_and_asks_conditionally(folder, clo
         assert len(room.mails) == told
 
 
-async def test_every_entry_has_one_fate_and_none_waits(folder, clock):
-    async with newsroom(NOW) as room:
-        await written(room, folder)
-        app = await live(folder, clock)
-        stories = [story for site in room.sites for story in site.stories]
-
+def test_every_entry_has_one_fate_and_none_waits(told):
+    room, app = told
+    stories = [story for site in room.sites for story in site.stories]
     fates = [fate for (fate,) in rows(app, select(EntryRow.fate))]
     assert len(fates) == len(stories)
     assert set(fates) <= {"judged_no", "hit", "alerted", "duplicate"}
     assert all(due is None for (due,) in rows(app, select(ArticleRow.due_at)))
 
 
-async def test_the_sentence_that_proves_it_stands_in_the_article_word_for_word(folder, clock):
-    async with newsroom(NOW) as room:
-        await written(room, folder)
-        app = await live(folder, clock)
-
+def test_the_sentence_that_proves_it_stands_in_the_article_word_for_word(told):
+    room, app = told
     texts = dict(rows(app, select(ArticleRow.url, ArticleRow.text)))
     titles = dict(rows(app, select(ArticleRow.url, ArticleRow.title)))
     for post in room.posts:
@@ -147,11 +171,8 @@ async def test_what_was_there_before_is_known_but_told_to_nobody(folder, clock):
     assert ("muted",) in rows(app, select(EntryRow.fate))
 
 
-async def test_the_webhook_says_what_the_contract_promises(folder, clock):
-    async with newsroom(NOW) as room:
-        await written(room, folder)
-        await live(folder, clock)
-
+def test_the_webhook_says_what_the_contract_promises(told):
+    room, _ = told
     data = room.posts[0].data
     assert set(data) >= {"type", "timestamp", "data"}
     assert set(data["data"]) >= {"case", "hit", "reason", "instance"}
