@@ -28,7 +28,7 @@ def cold(args: argparse.Namespace) -> None:
         each = theirs.cpu / stored
         print(f"reference          {1000 * each:6.2f} ms CPU an article, {stored} stored")
         for mode in args.modes.split(","):
-            config = bench.ours(mode, **({} if mode == "all" else {"read": mode}))
+            config = bench.ours(mode, floor="1h", **({} if mode == "all" else {"read": mode}))
             ours = bench.poll(config)
             read = bench.count("entries", config)
             print(
