@@ -14,7 +14,9 @@ _CAP = r"[A-ZÀ-Þ](?:[\w'’&-]|\.(?=\w))*"
 _HEAD = (
     r"(?:Projects?|Clinics?|Cent(?:er|re)|Initiative|Network|Foundation|Program(?:me)?|Institute"
     r"|Society|Alliance|Coalition|Trust|Group|Organi[sz]ation|Collective|Association|Committee"
-    r"|Campaign|Canada|Ireland)"
+    r"|Campaign|Fellowship|Canada|Ireland|Manitoba|Ontario|Quebec|Alberta|Scotland|London|Wales"
+    r"|Africa"
+    r"|Australia|New Zealand)"
 )
 _CAUSE = (
     r"(?:Wrongful(?:ly)? (?:Convict\w+|Imprison\w+|Accused)|(?:Actual )?Innocence|(?:the )?Innocent"
@@ -24,7 +26,7 @@ HELPER = re.compile(
     rf"(?:{_CAP} ){{0,5}}(?:(?:{_CAUSE}|Justice)\b(?: (?:and"
     rf"|&) {_CAP})?(?: {_CAP}){{0,2}}? {_HEAD}\b"
     rf"|{_HEAD} (?:on|for|of|in|against|to [A-Z]\w+) (?:(?:the|Defen[cs]e of the) )?{_CAUSE})\b"
-    rf"(?! of (?:Exonerations|Justice))(?: (?:of|at"
+    rf"(?! of (?:Exonerations|Justice)| (?:[Dd]ivision|[Uu]nit|[Bb]ureau))(?: (?:of|at"
     rf"|for) (?:the )?(?:University of )?{_CAP}(?: {_CAP})?"
     r"(?: School of Law| Law School| University)?)?"
 )
@@ -32,7 +34,7 @@ NO_NAME = re.compile(
     r"^(?:(?:The|A|An|In|But|And|On|At|By|When|As|His|Her|Their|With|Both|Students|Lawyers"
     r"|Attorneys?"
     r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Enter|From|Meanwhile|Later"
-    r"|Then)\s)+"
+    r"|Then|[\w.]+['’]s)\s)+"
 )
 OFFICE = re.compile(
     r"(?P<office>(?:[A-Z][\w.-]+ ){1,3}(?:County |Parish )?(?:[Dd]istrict [Aa]ttorney"

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from monitor.judge.facts.text import Line, Story, fact
+from monitor.judge.facts.whose import Whose
 from monitor.records import Fact
 
 YEAR = re.compile(
@@ -38,11 +39,13 @@ EVENTS = {
         r"|court-martial"
         r"|court martial|sent to (?:prison|jail|death row)|(?:gave|given|got) (?:(?:him|her"
         r"|them) )?"
-        r"(?:a |an )?(?:[\w-]+[ -]){0,3}?(?:years?['’]?|life|death|sentences?|terms?)(?: in prison|"
-        r" probation)?|sentences?(?: (?:handed down|passed(?: on \w+)?))?|on death row since"
+        r"(?:a |an )?(?:[\w-]+[ -]){0,3}?(?:years?['’]?|months?|life|death|sentences?"
+        r"|terms?)(?: in prison|"
+        r" probation)?|sentences?(?: (?:handed down|passed(?: on \w+)?))?"
         r"|inflicted"
     ),
     "other": (
+        r"(?:prison|jail|custody|bars|death row|inside|imprisoned|jailed|held) since|let out|"
         r"(?:completed|finished|served) (?:[\w-]+ ){1,4}?sentence|kill(?:ed|ing|ings|s)|murdered"
         r"|murdering|murders? of|slaying|slain|shot|shooting|stabb\w+"
         r"|strangl\w+|beat(?:en|ing)|robbed|robbing|raped|raping|rape of|robbery (?:of|on|at)"
@@ -80,6 +83,22 @@ CRIME = re.compile(
 )
 CHARGED = re.compile(r"\s(?:of|for)\s")
 PAIR = re.compile(r"^\s(?:and|or|to)\s(?:1[89]|20)\d\d\b")
+NOUN = re.compile(
+    r"^\s(?!(?:and|or|to|on|for|of|in|at|by|after|when|while|with|but|that|which|who|whom|the|a"
+    r"|an|over"
+    r"|following|before|because|despite|where|as|from|under|without|was|were|had|has|is|he|she"
+    r"|they|it"
+    r"|alongside|along|together|then|if|until|since|only|even|though|although|so|based|largely"
+    r"|solely"
+    r"|partly|mainly|amid|upon|through|against|about|during|into|his|her|their|just|killing|setting"
+    r"|left|sent|put|sat|found|gave|got|held|took|came|began|saw|told|swore|[a-z]+ed)\b)[a-z]"
+)
+"""`convicted in the 2010 ambush`: the year belongs to the noun that follows."""
+UNDONE = re.compile(
+    r"(?i)\b(?:threw out|thr(?:ow|ew|own)\w*|vacat\w+|overturn\w+|quash\w+|set aside|revers\w+"
+    r"|toss\w+"
+    r"|annul\w+|eras\w+|void\w+|lift\w+|struck)\s(?:out |down )?(?:[\w'’-]+ ){0,4}$"
+)
 SECOND = re.compile(r"\b(?:1[89]|20)\d\d\s(?:and|or|to)\s$")
 OTHERS = re.compile(
     r"(?i)\b(?:another man|someone else|officer|detective|sergeant|chemist|pathologist|lawyer"
@@ -91,12 +110,13 @@ REACH, BACKWARDS, LATE, CLAUSE = 90, 2.2, 20, 25
 
 def convicted(story: Story) -> Fact | None:
     """Return the first year that a sentence ties to a conviction, described ones first."""
+    whose = Whose(story)
     for rank in (_described, _told):
         for line in (*story.body, *(line for line in story.lines if line.zone == "title")):
             for match in YEAR.finditer(line.text):
                 year = int(match["year"])
                 late = story.published is not None and year >= story.published.year
-                if not late and rank(line, match):
+                if not late and rank(line, match) and whose.theirs(line, match.start()):
                     return fact(story, line, match.span("year"), year)
     return None
 
@@ -122,7 +142,7 @@ def _told(line: Line, match: re.Match[str]) -> bool:
     if ADJECTIVE.match(after) or CRIME.match(after) or PAIR.match(after):
         return False
     before = line.text[: match.start()]
-    if SECOND.search(before):
+    if SECOND.search(before) or NOUN.match(after):
         return False
     if not re.search(r"(?i)\b(?:in|since|of|early|late|[A-Z][a-z]+\.?|\d\d?,)\s\(?$|\($", before):
         return False
@@ -134,7 +154,7 @@ def _near(line: Line, match: re.Match[str]) -> Iterator[tuple[float, str]]:
     """Yield how far each event is from the year; what follows counts as farther."""
     text = line.text
     for event in EVENT.finditer(text):
-        kind = str(event.lastgroup)
+        kind = "other" if UNDONE.search(text[: event.start()]) else str(event.lastgroup)
         if event.end() <= match.start():
             between = text[event.end() : match.start()]
             weight, late = 1.0, 0

@@ -43,8 +43,9 @@ NAMED = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in WORDS.ite
 OTHERS = re.compile(
     r"(?i)\b(?:another (?:man|person|killing|case|murder|victim)|someone else|other (?:men"
     r"|people)|real (?:killer|perpetrator)|similar (?:attack|crime)"
-    r"|unrelated|separate|two officers|the officer|since been convicted|later convicted"
-    r"|serving time for)\b"
+    r"|unrelated|separate|two officers|the officer"
+    r"|(?:later|since|himself|herself) (?:been )?(?:convicted|jailed|imprisoned)"
+    r"|serving (?:time|a sentence) for)\b"
 )
 GRAVE = (
     *("Murder", "Sexual Assault", "Child Sex Abuse", "Robbery", "Arson", "Kidnapping"),

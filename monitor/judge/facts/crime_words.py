@@ -28,7 +28,7 @@ WORDS = {
     "Accessory to Murder": r"accessory to (?:a |the )?murder",
     "Manslaughter": r"manslaughter|culpable homicide|causing death",
     "Child Sex Abuse": (
-        r"sexual offen[cs](?:es|ding) (?:against|involving) (?:\w+ ){0,2}"
+        r"sexual offen(?:[cs]es?|ding) (?:against|involving) (?:\w+ ){0,2}"
         + _CHILD
         + r"|child (?:sex(?:ual)? (?:abuse|assault)|molestation|rape)|molest(?:ing|ation|ed)"
         r"|defil(?:ing|ement|ed)"
@@ -50,8 +50,10 @@ WORDS = {
         r"|infant)"
         r"|(?:broken|fractured) (?:arm|leg|ribs?)"
     ),
-    "Robbery": r"robber(?:y|ies)|robbing|stick-?up|hold-?up|carjacking|mugging|heist",
-    "Arson": r"arson\w*|setting (?:a |the )?(?:\w+ )?fires?|set(?:ting)? fire|burning down",
+    "Robbery": r"robber(?:y|ies)|robbing|stick-?up|hold-?up|carjacking|mugging|heist|(?:armed"
+    r"|post office|bank|shop|wages|office) raids?",
+    "Arson": r"arson\w*|setting (?:a |the )?(?:\w+ )?fires?|set(?:ting)? fire|burning down"
+    r"|torch(?:ing|ed)",
     "Assault": (
         r"(?:aggravated |felony )?assault(?:s|ing)?|battery|beating|wounding|maiming"
         r"|grievous bodily harm|malicious wounding"
@@ -78,13 +80,16 @@ WORDS = {
     "Weapon Possession or Sale": (
         r"(?:weapons?|gun|firearms?|handgun) (?:possession|charges?|convictions?|case)"
         r"|(?:illegally |unlawful(?:ly)? )?(?:possess\w+|carrying)(?: of)?(?: an?"
-        r"| the)?(?: \w+)? (?:gun|handgun|firearm|weapon|pistol)"
+        r"| the)?(?: \w+)? (?:guns?|handguns?|firearms?|weapons?|pistols?|explosives|ammunition"
+        r"|grenades?)"
+        r"|(?:illegal|unlicensed|loaded) (?:guns?|firearms?|weapons?)"
     ),
     "Bribery": r"brib(?:ery|es?|ing)|kickbacks?",
     "Tax Evasion/Fraud": r"tax (?:evasion|fraud)",
     "Fraud": (
         r"(?:wire[ -]|mail[ -]|bank[ -]|securities[ -]|insurance[ -]|health ?care[ -])?fraud"
         r"|defraud\w*|false accounting|embezzl\w+"
+        r"|falsif\w+ (?:\w+ ){0,2}(?:records?|accounts?|declarations?|documents?|returns|claims)"
     ),
     "Forgery": r"forgery|forging|counterfeit\w*",
     "Perjury": r"perjury|lying (?:under oath|to (?:a |the )?grand jury)",
@@ -92,7 +97,8 @@ WORDS = {
     "Obstruction of Justice": (
         r"obstruct(?:ion|ing)(?: of)?(?: justice)?|perverting the course of justice"
     ),
-    "Theft": r"theft|thefts|thief|embezzling|pilfer\w+|stealing|stole|larceny|shoplifting|taking "
+    "Theft": r"theft|thefts|thief|embezzling|pilfer\w+|stealing|stole|larceny|shoplifting"
+    r"|criminal breach of trust|misappropriat\w+|taking "
     r"\w+ horses|horse thief",
     "Possession of Stolen Property": (
         r"(?:possess\w+|receiving|handling) (?:of )?stolen (?:property|goods|car)"
@@ -102,7 +108,7 @@ WORDS = {
     "Immigration": r"illegal (?:re-?)?entry|immigration (?:fraud|offen[cs]e)|human smuggling",
     "Traffic Offense": r"vehicular (?:homicide|manslaughter)|causing death by "
     "(?:dangerous|careless) driving|drunk(?:en)? driving|DUI|dangerous driving|reckless driving",
-    "Other": r"blasphem\w+|insulting the prophet|witchcraft",
+    "Other": r"blasphem\w+|sedition|insulting the prophet|witchcraft",
     "Murder": (
         r"(?:capital |double |triple |first-degree |second-degree |felony )*murders?"
         r"|murder(?:ing|ed)|murderer|homicides?|(?:fatal(?:ly)? (?:shooting|stabbing|shot"
@@ -111,7 +117,8 @@ WORDS = {
         r"|batter\w+)"
         r" (?:[\w'’-]+ ){0,5}?to death|shot dead|knifing|fatal(?:ly)? \w+|poison(?:ing|ed)"
         r"|dismember\w+|slain|slaughter"
-        r"|killings?|killed|slayings?|slay|massacre|(?:shooting|stabbing|beating"
+        r"|kill(?:ings?|ed|s)?|bludgeoning|strangling|slayings?|slay|massacre|(?:shooting"
+        r"|stabbing|beating"
         r"|strangulation) deaths?|gunned down|assassinat\w+|infanticide"
         r"|deaths? of|in (?:the |a |his |her )?(?:\w+['’]s )(?:\w+ )?death"
     ),

@@ -25,7 +25,15 @@ DATE = re.compile(
 DATE_UK = re.compile(
     rf"(?i)\b(?P<day>\d{{1,2}}) (?P<month>{'|'.join(MONTHS)})\b(?:,? (?P<year>{YEAR}))?"
 )
-LATER = re.compile(r"(?i)\b(?:will|next|until|scheduled|due|expected|set to)\b[^.;]{0,40}$")
+LATER = re.compile(
+    r"(?i)\b(?:will|next|until|scheduled|due|expected|set to|requested|asked for|sought"
+    r"|hearing of)\b"
+    r"[^.;]{0,40}$"
+)
+TOLD = re.compile(r"(?i)\b(?:announced|said|told \w+|says|tells|statement|press release)(?: on)? $")
+"""The day of the announcement is not always that of the deed."""
+AFTER = re.compile(r"(?i),? (?:an?|\w+|\d+) (?:hours?|days?|weeks?|months?) (?:after|since)\b")
+QUOTED = re.compile(r"^[^\"“”]*(?:[\"“][^\"“”]*[\"”][^\"“”]*)*[\"“][^\"“”]*$")
 WEEK = 7
 
 
@@ -39,9 +47,10 @@ def exonerated_on(story: Story) -> Fact | None:
         for line in story.body
         if ENDED.search(line.text) or (line.paragraph <= OPENING and RULED.search(line.text))
     ]
-    for line in told:
-        if found := _dated(story, line):
-            return found
+    for announced in (False, True):
+        for line in told:
+            if found := _dated(story, line, announced=announced):
+                return found
     if not any(CLEARED.search(line.text) for line in story.lines):
         return None
     released = [line for line in story.body if CLEARED.search(line.text)]
@@ -87,15 +96,25 @@ ACTED = re.compile(
 )
 
 
-def _dated(story: Story, line: Line) -> Fact | None:
-    return next(_days(story, line), None)
+def _dated(story: Story, line: Line, *, announced: bool = True) -> Fact | None:
+    """Return the day of this line, unless it is one after the clearing, or of its announcement."""
+    later = AFTER.search(line.text)
+    if later and not ENDED.search(line.text[: later.start()]):
+        return None
+    days = (day for day in _days(story, line) if announced or not _of_telling(line, day))
+    return next(days, None)
+
+
+def _of_telling(line: Line, day: Fact) -> bool:
+    return bool(TOLD.search(line.text[: day.start - line.start]))
 
 
 def _days(story: Story, line: Line) -> Iterator[Fact]:
     """Yield the past days of a sentence: written out ones first."""
     for pattern in (DATE, DATE_UK, WEEKDAY, TODAY):
         for match in pattern.finditer(line.text):
-            if LATER.search(line.text[: match.start()]):
+            before = line.text[: match.start()]
+            if LATER.search(before) or (pattern is TODAY and QUOTED.match(before)):
                 continue
             day = _resolve(match, story)
             if day and (story.published is None or day <= story.published.date()):

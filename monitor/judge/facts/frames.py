@@ -2,7 +2,7 @@
 
 import re
 
-from monitor.judge.facts.name_words import HONORIFICS, OFFICES, SOLDIERS
+from monitor.judge.facts.name_words import HONORIFICS, LEARNED, OFFICES, SOLDIERS
 from monitor.judge.facts.names import Mention
 
 _BE = r"(?:was|were|is|are|be|been|being|has been|have been|had been|gets?|got|stands?)"
@@ -64,7 +64,13 @@ BEFORE = re.compile(
     r"|\b(?:exonerat|acquit|absolv|vindicat|pardon|clear|convict|free)(?:e?s|ed|ted|ing|ting)?\b"
     r"|\b(?:declar|releas)(?:e|es|ed|ing)\b|\b(?:try|retry|prosecute|re-try|retrying|trying"
     r"|jailed|imprisoned|found|keep|kept|opened for|framed|set)\b"
-    r"|(?<!testified )\bagainst|\binnocence (?:to|of)|\bnames? of|\bruled that"
+    r"|(?<!testified )(?<!inquiry )(?<!action )(?<!lawsuit )(?<!evidence )\bagainst"
+    r"|\binnocence (?:to|of)|\bnames? of|\bruled that|\bacquittals? for|\bposthumously,? for"
+    r"|\b(?:petitions?|appeals?|applications?|writs?)\b[\w\s-]{0,30}? (?:brought|filed|lodged) by"
+    r"|\b(?:appeals?|petitions?) (?:of|by)|\bin favou?r of|\bapologi[sz]ed? to"
+    r"|\b(?:[Tt]he others?|[Tt]he rest|[Aa]lso (?:cleared|exonerated|acquitted"
+    r"|freed))(?: \w+){0,2}?"
+    r" (?:are|were|was|is)"
     r"|\bpardon\w* (?:for|to)|\bjury found)"
     r"\s(?:[\w'’]+day,? )?(?:(?:the late|former|ex-?|an?|the|his|her|two|three|brothers"
     r"|\d+-year-old|murder suspect|and discharged)\s)*"
@@ -84,7 +90,7 @@ ROLES = (
 KIN = (
     r"(?:mothers?|mom|mum|fathers?|dad|sisters?|wife|husband|sons?|daughters?|niece|nephew"
     r"|grand\w+|cousins?"
-    r"|aunt|uncle|fianc\wee?|girlfriend|boyfriend|friends?|widow\w*|neighbou?rs?|partner"
+    r"|great-\w+|aunt|uncle|fianc\wee?|girlfriend|boyfriend|friends?|widow\w*|neighbou?rs?|partner"
     r"|parents?|stepfather)"
 )
 HARM = (
@@ -93,7 +99,9 @@ HARM = (
 )
 NOT_AFTER = re.compile(
     rf"^(?:['’]s)?\s*,\s(?!and\b|but\b|as\b|when\b|after\b|because\b|while\b"
-    rf"|saying\b)(?:(?!former|whose|who\b)[^,;.]){{0,70}}?\b{ROLES}\b(?!['’])|^\s*,\s(?:his"
+    rf"|saying\b|for\b|in\b|with\b|to\b|by\b|on\b|at\b|from\b|\w+ing\b)"
+    rf"(?:(?!former|whose|who\b|which\b|that\b)[^,;.]){{0,70}}?(?<!of )\b{ROLES}\b(?!['’])"
+    rf"|^\s*,\s(?:his"
     rf"|her|their|whose|(?:the )?\w+['’]s?)\s(?:\w+\s){{0,2}}{KIN}\b"
     rf"|^,?\swho\s(?:has\s|had\s)?(?:represent|prosecut|presid|head|argu|testif|investigat"
     rf"|oversaw|led\b|tried)"
@@ -112,7 +120,8 @@ ORGANISATION = re.compile(
     r"|Foundation|School|Commission)['’]s?\s$"
 )
 KIN_BEFORE = re.compile(
-    rf"\b(?:his|her|their|the|[\w-]+['’]s?)\s(?:[\w-]+\s){{0,3}}{KIN},?\s$", re.IGNORECASE
+    rf"\b(?:his|her|their|the|[\w-]+['’]s?)\s(?:[\w-]+\s){{0,3}}{KIN},?\s(?:\d+-year-old\s)?$",
+    re.IGNORECASE,
 )
 NOT_BEFORE = re.compile(
     rf"(?:(?<!of )\b{ROLES},?\s|\b(?:his|her|their|the|[\w-]+['’]s?)\s(?:[\w-]+\s){{0,3}}{KIN},?\s"
@@ -126,7 +135,10 @@ NOT_BEFORE = re.compile(
     r"|rapist|shooter|culprit|gunman)|other man|other suspect|(?:the|a|an) (?:child|baby"
     r"|infant|toddler|boy|girl|deceased)|victim|victims|testimony (?:of"
     r"|from|by)|represented by|according to|written by|led by|named by|ruling by"
-    r"|alternate suspect),?\s)$",
+    r"|alternate suspect),?\s"
+    r"|\b(?:(?:word|work|lies|say-so) of|tied to|linked to|framed by|set up by|arrested by"
+    r"|planted by"
+    r"|investigated by|worked (?:with|under|for)|run by)\s(?:[\w.'’-]+\s){0,4})$",
     re.IGNORECASE,
 )
 OTHER_SUSPECT = re.compile(
@@ -141,19 +153,25 @@ STRONG = re.compile(
 CLEARING = re.compile(
     r"(?i)convict|verdict|exonerat|acquit|absolv|vindicat|pardon|clear|free|innocen"
     r"|not guilty|releas|retry|indictment|murder charge"
-    r"|judge?ment|charges?\b|case\b|again|jailed|imprisoned|found\b"
+    r"|judge?ment|charges?\b|case\b|again|jailed|imprisoned|found\b|petition|appeal|others\b|also\b"
 )
 KIN_OF = re.compile(rf"^['’]s?\s(?:[\w-]+\s){{0,3}}?{KIN}\b")
 CONVICTED = re.compile(
     r"(?i)\b(?:convictions? of|convicted|exonerated|cleared|freed|acquitted)\s[\w\s-]{0,20}$"
 )
+SAID_TO = re.compile(
+    r"(?i)\b(?:swore|swear\w*|claim\w*|alleg\w+|testif\w+|whether|told [^.;]{1,30}? that|lied that"
+    r"|insist\w*)\s(?:that\s)?(?:Mr|Ms|Mrs)?\.?\s?$"
+)
+"""What a witness or a jury said of somebody is no deed of that person's."""
 DEED = re.compile(
     r"(?i)^,?\s(?:who )?(?:had |has |later |then |also |since )*(?:confess\w* to|admit"
-    r"|rap(?:ed|es)|kill|murder|shot|match|is serving|was linked)"
+    r"|rap(?:ed|es)|kill(?!ed no)|murder(?!ed no)|shot(?! no)|match|is serving|was linked)"
 )
 LIVES = re.compile(
     r"^(?:,\s(?:now |then )?\d\d\b|\s(?:said|says|was|is|had|has|told|spent|asked|wept)\b)"
 )
+OTHERS_ARE = re.compile(r"(?i)\b(?:others?|rest|also \w+)(?: \w+){0,2}? (?:are|were|was|is):? $")
 PRONOUN = re.compile(
     r"\b(?:[Hh]e|[Ss]he|[Tt]hey)\s(?:had |has |have )?(?:already )?(?:served|spent"
     r"|been (?:jailed|imprisoned|convicted|sentenced)"
@@ -180,7 +198,7 @@ def speaks_for(mention: Mention, own: re.Pattern[str] = OWN) -> bool:
 
 def holds_office(mention: Mention) -> bool:
     """Tell whether a judge's, lawyer's or officer's title stands before this name."""
-    titles = set(mention.title.split()) - HONORIFICS - SOLDIERS - {"former", "ex", "father"}
+    titles = set(mention.title.split()) - HONORIFICS - SOLDIERS - LEARNED - {"former", "ex"}
     return bool(titles & OFFICES)
 
 
@@ -193,4 +211,5 @@ def speaks_against(mention: Mention) -> bool:
         return True
     if KIN_BEFORE.search(before) and AFTER.match(after):
         return False
-    return bool(NOT_BEFORE.search(before)) and not (CONVICTED.search(before) or KIN_OF.match(after))
+    related = NOT_BEFORE.search(before) or KIN_BEFORE.search(before)
+    return bool(related) and not (CONVICTED.search(before) or KIN_OF.match(after))

@@ -21,7 +21,9 @@ _HUMAN = (
     r"|girls"
     r"|co-accused|appellants|villagers|farmers|workers|labourers|laborers|students|activists|nurses"
     r"|managers|drivers|strikers|miners|veterans|cousins|siblings|suspects|accused|mothers"
-    r"|residents)"
+    r"|residents|(?!years|hours|others|prosecutors|investigators|numbers|letters|papers|jurors"
+    r"|lawyers|matters|orders|members|jawans|counters|quarters|winters|summers)[a-z]{3,}"
+    r"(?:ers|ors|ists|men|women))"
 )
 GROUPS = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -67,13 +69,14 @@ def _sized(story: Story, line: Line, group: re.Pattern[str], named: int) -> Fact
     size = number(match["number"]) if match else None
     if match is None or not size or size == 1 or YEAR.fullmatch(match["number"]):
         return None
-    subject = match.start() == 0 and line.number <= OPENING
+    subject = line.number <= OPENING and DATELINE.fullmatch(line.text[: match.start()])
     if named in (0, size) or (subject and named < size):
         return fact(story, line, match.span(), size)
     return None
 
 
 PARDONED_HIM = re.compile(r"(?i)\b(?:pardon|clear|exonerat|acquit)\w* (?:him|her)\s$")
+DATELINE = re.compile(r"(?:[A-ZÀ-Þ][\w .,'’()-]{1,60}(?:[—–:]|\s-)\s)?")
 YEAR = re.compile(r"1[89]\d\d|20\d\d")
 OPENING = 2
 EARLY = 8

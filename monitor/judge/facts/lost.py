@@ -9,14 +9,17 @@ from collections.abc import Iterator
 
 from monitor.judge.facts.spans import Span, spans
 from monitor.judge.facts.text import NUMBER, Line, Story, fact, number
+from monitor.judge.facts.whose import Whose
 from monitor.records import Fact
 
 YEAR = re.compile(r"\b(?:19\d\d|20\d\d)\b")
 NO_MEASURE = re.compile(
     r"(?i)^(?:[- ](?:old|mandatory)|\s(?:ago|later|earlier|prior|from now|hence|old|of age|younger"
-    r"|older|shorter|since|apart|to (?:life|\d|[a-z]+ years)|before (?!he was (?:freed|released)"
-    r"|being (?:freed|released)|his release|her release|their release|release|winning|walking"
-    r"|parole)|after (?:the|his|her|their|a|he|she|they|it)\b|in (?:office|power|advance)"
+    r"|older|shorter|since|apart|to (?:life|\d|[a-z]+ years)|before (?!(?:he|she|they) (?:was"
+    r"|were|got|walked|won) |the (?:convictions?|courts?) "
+    r"|being (?:freed|released)|(?:his|her|their) (?:release|conviction)|release|winning|walking"
+    r"|[Pp]arole|an? (?:judge|court|appeal)|her name|his name)|after (?:the|his|her|their|a|he"
+    r"|she|they|it)\b|in (?:office|power|advance)"
     r"|on (?:the (?:force|bench|job)|probation|parole|supervised|remand)|"
     r"of (?:supervised|probation|parole|marriage|litigation|appeals|work|fighting|service|practice"
     r"|experience|denials|waiting for)|without parole"
@@ -28,14 +31,15 @@ IMPOSED = re.compile(
     r"(?i)\b(?:sentenced?|sentences|sentencing|condemned|terms?|given|gave|got|gets|drew|receiv\w+"
     r"|handed|fac(?:e|es|ed|ing)|maximum|minimum|serving|imposed|meted|offered|parole|probation"
     r"|inflicted"
-    r"|ordered to serve|jailed for|(?:sent|send|sending) (?:\w+ ){0,3}(?:away|down|to (?:prison"
+    r"|ordered to serve|(?:jailed|caged|banged up) for|(?:sent|send"
+    r"|sending) (?:\w+ ){0,3}(?:away|down|to (?:prison"
     r"|jail))(?: in \d{4})? for"
     r"|up to|worth)\b[^.;:,]{0,24}$"
 )
 OTHER_LIFE = re.compile(
     r"(?i)\b(?:(?:worked?|working|married|marriage|practi[cs]ed|living|former|paroled|remarried"
     r"|retired|inquiry|investigat\w+|review\w*|litigat\w+|waiting)\s(?:\w+\s)?(?:for\s)?"
-    r"|(?:until|within|next|every|turned|aged?|first time in|picked for himself in|another)\s)$"
+    r"|(?:until|within|next|every|turned|aged?|picked for himself in|another)\s)$"
 )
 _GAP = (
     r"(?:\s(?:him|her|them|me|us|from|away|for|of|out|there|in|on|a|an|the|each|what|would|be|jail"
@@ -44,7 +48,7 @@ _GAP = (
 )
 LOSING = re.compile(
     r"(?i)\b(?:serv(?:ed|es)|serve (?:out )?|lost|lose|losing|languish\w+|sat|did|done|doing"
-    r"|endured?|survived|robbed|stole|stolen|emptied|gone|away|caged|sentences of)\b" + _GAP
+    r"|endured?|survived|robbed|stole|stolen|emptied|gone|away|sentences of)\b" + _GAP
 )
 SPENDING = re.compile(
     r"(?i)\b(?:spen[dt]|spending|wast\w+|cost|erased|took|taken|take|suffered|bring back|back)\b"
@@ -56,7 +60,8 @@ ERRAND = re.compile(
 )
 HELD = re.compile(
     r"(?i)\b(?:held|kept|jailed|imprisoned|incarcerated|detained|locked|caged|confined|behind bars"
-    r"|prison|jail|gaol|custody|detention|inside|death row|remand|cell|bars|penitentiary|waited"
+    r"|prison|jail|gaol|custody(?! of)|detention|inside|death row|remand|cell|bars|penitentiary"
+    r"|waited"
     r"|been away|there|inmate)\b[^.;:]{0,40}?(?:\b(?:for|over|in|after|about|some|those|these)\s"
     r"|(?<=bars)\s|(?<=inside)\s|(?<=prison)\s|(?<=custody)\s|(?<=row)\s)$"
     r"|\b(?:was|been) in for\s$"
@@ -72,6 +77,7 @@ IN_CUSTODY = re.compile(
     r"|sentence of death"
     r"|a death sentence)|inside\b|incarcerated|imprisoned|jailed|locked (?:up|away)|detained"
     r"|imprisonment|incarceration|of (?:\w+ ){0,2}(?:imprisonment|incarceration|detention"
+    r"|custody|jail"
     r"|captivity|confinement)|of (?:his|her|their|my|our|\w+['’]s) (?:\w+ )?(?:li(?:fe|ves)|youth)"
     r"|(?:for|over) (?:a |an |the )?(?:\w+ ){0,2}(?:\w+ )(?:he|she|they) (?:did|didn|had|never)"
     r"|(?:were |was |have been |had been )?(?:taken|stolen|lost)\b|(?:at|in) [A-Z]|away\b|at\b"
@@ -85,7 +91,7 @@ ORDEAL = re.compile(
 RELEASE = re.compile(
     r"(?i)\b(?:free[ds]?|freedom|released?|walk(?:s|ed)|goes home|comes? home|left|leaves|out"
     r"|undone"
-    r"|home|gone|dropped|collapses?|set aside|overturn\w*|tossed|quashed"
+    r"|home|gone|paroled|bailed|dropped|collapses?|set aside|overturn\w*|tossed|quashed"
     r"|vacated)\b[^.;]{0,75}?\b(?:after|following)\s(?:\w+ing\s)?$"
 )
 CUSTODY = re.compile(
@@ -105,15 +111,25 @@ SERVED = re.compile(
 )
 OUT_OF = re.compile(rf"(?i)\b{NUMBER}\sof\s(?:(?:a|his|her|their|the)\s)?$")
 STARTS = re.compile(
-    r"(?:^|[.!?]\s|[\"“‘'—:]\s?)(?P<preposition>For |After )?(?:It (?:had|has) been |That is )?$"
+    r"(?:^|[.!?]\s|[\"“‘'—:]\s?|\)\s)(?P<preposition>For |After )?(?:It (?:had|has) been "
+    r"|That is )?$"
 )
+FIRST_TIME = re.compile(r"(?i)\bfirst (?:time|night|day|christmas) in\s$")
+ROUGH = 0.3
+"""What a figure in decades is worth less than one in years."""
 ENOUGH = 1.5
 CALENDAR = 1
 
 
 def lost(story: Story) -> Fact | None:
     """Return the best supported figure; of those with as much support the first."""
-    found = [(weight, -line.number, line, span) for weight, line, span in _weighed(story)]
+    whose = Whose(story)
+    weighed = list(_weighed(story))
+    told = [row for row in weighed if whose.anybodys(row[1], row[2].start)]
+    of_all = [row for row in weighed if whose.theirs(row[1], row[2].start)]
+    if not of_all and len({span.years for _, _, span in told}) > 1:
+        return None
+    found = [(weight, -line.number, line, span) for weight, line, span in of_all or told]
     if not found:
         return None
     _, _, line, span = max(found, key=lambda row: row[:2])
@@ -126,7 +142,9 @@ def _weighed(story: Story) -> Iterator[tuple[float, Line, Span]]:
         for span in (*spans(line.text), *_bare(line.text)):
             weight = _weight(line, span, fits=span.years in ends)
             if weight >= ENOUGH:
-                yield min(weight, ENOUGH + 1.5) + (0.0 if line.zone == "title" else 0.2), line, span
+                rough = "ecade" in line.text[span.start : span.end]
+                weight = min(weight, ENOUGH + 1.5) - ROUGH * rough
+                yield weight + (0.0 if line.zone == "title" else 0.2), line, span
 
 
 def _bare(text: str) -> Iterator[Span]:
@@ -173,4 +191,6 @@ def _weight(line: Line, span: Span, *, fits: bool) -> float:
     opening = STARTS.search(before)
     weight += 1.5 * bool(RELEASE.search(before)) + 0.8 * bool(opening)
     weight += 0.5 * bool(opening and opening["preposition"])
+    weight += 0.5 * bool(opening and after.startswith(","))
+    weight += 0.8 * bool(FIRST_TIME.search(before))
     return weight + 0.3 * bool(CUSTODY.search(line.text))

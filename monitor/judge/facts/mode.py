@@ -21,20 +21,22 @@ _SET_ASIDE = (
     rf"{_GAP}{{0,4}}?(?:new trial|relief)|clear(?:ed|s) (?:his|her|their) (?:names?|convictions?)"
 )
 _CHARGE = (
-    r"(?:charges?|indictments?|counts?|cases?|prosecution|complaint|informations?|cause|matter"
+    r"(?:charges?|indictments?|counts?|cases?|prosecution|complaints?|informations?|cause|matter"
     r"|accusations?|petition against)"
 )
 _NOLLE = r"(?:nolle prosequi|nolle pros\w*|nol[- ]?pros\w*|a nolle)"
 _PARDONED = (
     r"(?:grant(?:ed|s|ing)?|sign(?:ed|s|ing)?|issu(?:ed|es|ing)|receiv(?:ed|es?)|gave|gives|given"
-    rf"|announc(?:ed|es)|won|conferr\w+|bestow\w+) (?:[\w'’,—-]+ ){0, 8}?pardons?\b(?! board)"
+    r"|announc(?:ed|es)|won|conferr\w+|bestow\w+) (?:[\w'’,—-]+ ){0,8}?pardons?\b(?! board)"
     r"|\bpardons? (?:for|to|goes to|went to|clears?) \w|(?<!never )(?<!not )\bpardoned\b"
     r"|\bpardons (?:all|two|three|four|five|six|seven|eight|nine|ten|\d+|(?-i:[A-Z]))"
     r"|\bfull and free pardon"
 )
 _INNOCENT = r"(?:(?:actually|factually|legally|wholly|completely|entirely) )?innocent\b"
 _DECLARED_INNOCENT = (
-    rf"(?:declar|found|find|rul|pronounc|deem)\w* (?:[\w'’,-]+ ){{0,9}}?{_INNOCENT}"
+    rf"(?:declar|found|find|rul|pronounc|deem)\w* (?:[\w'’,.-]+ ){{0,9}}?{_INNOCENT}"
+    r"|\b(?:f[oi]u?nds?) [^.;]{0,50}?evidence of (?:\w+ )?innocence|\b(?:man|woman|men"
+    r"|women) innocent of\b"
     r"|(?:factually|actually) not guilty|innocence of [^.;]{1,30} (?:is|has been|was) recogni[sz]ed"
     rf"|declared that [^.;]{{1,120}}? (?:is|are|was|were) {_INNOCENT}"
     rf"|declar\w+ (?:that )?no (?:homicide|crime|offen[cs]e)|(?:factually"
@@ -43,7 +45,8 @@ _DECLARED_INNOCENT = (
     r"|factual )?innocence"
 )
 _ACQUITTED = (
-    r"\bacquit(?:s|ted|ting|tals? (?:was|were|be|has been|have been) \w+)\b|(?:verdicts?"
+    r"\b(?:call|offer)(?:s|ed|ing)? no evidence\b|\bacquit(?:s|ted|ting|tals? (?:was|were|be"
+    r"|has been|have been) \w+)\b|(?:verdicts?"
     r"|judge?ments?"
     r"|entry|substitut\w+|enter\w+|record\w+|ends? in|order\w+|pronounc\w+|directed?|with)"
     r" (?:[\w'’]+ ){0,4}?(?:of )?acquittals?\b"
@@ -66,6 +69,9 @@ _DISMISSED = (
     rf"(?:dismiss(?:ed|es|ing)?|drop(?:s|ped|ping)?|withdr\w+|abandon(?:ed|s|ing)|refused(?! to)"
     rf"|quash(?:ed|es)"
     rf"|discharged) {_GAP}{{0,7}}?{_CHARGE}\b(?! of the)"
+    rf"|(?:thr(?:ew|ows|own|owing) out|toss(?:ed|es)(?: out)?) {_GAP}{{0,3}}?(?:charges?"
+    rf"|indictments?"
+    rf"|counts?|complaints?)\b|dismissal with prejudice|(?:would|will) not reprosecute"
     rf"|{_CHARGE}\b(?: against [^.;]{{1,60}}?)?(?: was| were| is| are| be| had been"
     rf"| have been| has been|,)? (?:\w+ )?(?:dismiss(?:ed|al)|dropped|{_NOLLE}|gone|withdrawn"
     rf"|no more)\b"
@@ -74,12 +80,14 @@ _DISMISSED = (
     rf"|people)"
     rf" (?:has |have )?(?:then |formally )?dismiss(?:es|ed)\b(?! a\b| the idea| claims?)"
     rf"|{_NOLLE}|allowed a motion to dismiss|(?:mov(?:ed|ing|es)|voted|opted|chose|agree[ds]?) to "
-    rf"(?:dismiss|drop)|(?:filed|granted|allowed|approved) {_GAP}{{0,6}}?(?:to dismiss|dismissal)"
+    rf"(?:dismiss|drop)|(?:filed|grant(?:s|ed|ing)|allowed"
+    rf"|approved) {_GAP}{{0,6}}?(?:to dismiss|dismissal)"
     rf"|(?:would|will) not (?:\w+ )?{_NOT_AGAIN}|wo(?:n['’]t|uldn['’]t) {_NOT_AGAIN}"
     rf"|no (?:charges )?(?:would|will) be (?:refiled|another trial)|(?:would|will) (?:not|never) be"
     rf" (?:another|a new|a second|a third) (?:trial|prosecution)|no retrial|directions to dismiss"
     rf"|no charges would be refiled|throw(?:s)? in the towel|threw in the towel"
-    rf"|declin(?:es|ed) to (?:prosecute|retry|try)|(?:case|prosecution) (?:is|was) over\b"
+    rf"|declin(?:es|ed) to (?:re-?prosecute|prosecute|retry|try)|(?:case|prosecution) (?:is"
+    rf"|was) over\b"
     rf"|(?:terminat|discontinu|stopp|clos)(?:ed|es|ing) {_GAP}{{0,3}}?(?:proceedings|prosecution"
     rf"|investigation|case)\b|(?:proceedings|prosecution|investigation) {_GAP}{{0,5}}?(?:was|were"
     rf"|been)"
@@ -99,10 +107,12 @@ PATTERNS = tuple(
 UNREAL = re.compile(
     r"(?i)\b(?:may|might|could|would|whether|if|asks?|asking|seeks?|seeking|sought|urged?"
     r"|hopes?|must|should|refus\w+|\w+n['’]t|oppos\w+"
-    r"|expected|set to|due to|plans?|wants?|petition\w*|appl(?:y|ied) for|eligible|never|not"
+    r"|expected|set to|due to|plans?|wants?"
+    r"|(?<!granting the )(?<!granted the )(?<!granted a )petition\w*|appl(?:y|ied) for|eligible"
+    r"|never|not"
     r"|no|partial|deadline|decid\w+ (?:to|whether)|choose between|option|commut\w+"
     r"|(?:has|have|had|needs?) (?:until|\w+ (?:days|weeks|months))|expects?|must decide"
-    r"|for (?:a|an) (?:\w+ )?$|pleaded|plead)\b[^;,]{0,50}$"
+    r"|for (?:a|an) (?:\w+ )?$|pleaded|plead)\b[^;,:]{0,50}$"
 )
 AFTER_UNREAL = re.compile(
     r"(?i)^[^.;]{0,25}\b(?:that never came|was (?:denied|refused|rejected)|application"

@@ -24,9 +24,13 @@ OFFICES = _set(
     assistant attorneys general juror clerk king's queen's commonwealth commonwealth's crown
     supreme court former ex president's special senior investigator chancellor councilman
     councilwoman congressman congresswoman rabbi imam bishop warden acting interim cardinal
-    superior appeals appellate common pleas county u.s us federal emeritus acj kc qc ag
+    superior appeals appellate investigating advocate advocates principal barristers commander
+    lieutenant attorney-general solicitor-general director-general common pleas county u.s us
+    federal emeritus acj kc qc ag
     """
 )
+LEARNED = _set("pastor rev reverend rabbi imam bishop father dr doctor prof professor senior")
+"""Titles of witnesses and experts, and of people who were convicted, too."""
 SOLDIERS = _set(
     """
     capt captain cpl corporal pvt private pfc spc specialist sailor seaman
@@ -42,7 +46,9 @@ OPENERS = _set(
     applicant appellant petitioner defendant inmate prisoner exoneree
     a an the and but or so yet in on at by for from with without after before when while as if
     since though although because during under until now both all some many most more no not
-    nor one two three four five six seven eight nine ten another he she it they we i you his
+    nor one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+    sixteen seventeen eighteen nineteen twenty thirty forty fifty another he she it they we i
+    you his
     her its their our my this that these those there then today yesterday what who whom whose
     why how where is was were are do did does has had have will would could should may might
     let like even only just once still also meanwhile however instead later earlier finally
@@ -82,6 +88,6 @@ NOT_PEOPLE = _set(
     moratorium capital evil audio veterans corps commander communities campaign coalition
     union federation league alliance ministry office's service services authority agency board
     panel group committee's academy da d.a ag republic kingdom province territory federal
-    national international african-american high
+    hub resources nations vehicles defenders national international african-american high
     """
 )

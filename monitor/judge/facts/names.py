@@ -11,7 +11,7 @@ _CAP = r"[A-ZÀ-ÖØ-ÞŁŚŽČŠĐ]"
 _WORD = rf"(?:{_CAP}(?:[\w'’]|-(?!-))*[\w]|{_CAP}\.(?:{_CAP}\.)*|{_CAP}(?=\s{_CAP}))"
 _PARTICLE = r"(?:d[aeou]|le|la|dos|das|del|della|di|la|van|von|der|den|ten|bin|ibn|al|el|y|ap)"
 NAME = re.compile(
-    rf"{_WORD}(?:\.?,? (?:Jr|Sr|II|III|IV)\b\.?| [\"“]{_CAP}[\w'’.]+[\"”] {_WORD}"
+    rf"{_WORD}(?:\.?,? (?:Jr|Sr|II|III|IV)\b\.?| [\"“]{_CAP}[\w'’.]+(?: [\w'’.]+)?[\"”] {_WORD}"
     rf"|(?: {_PARTICLE}){{0,2}} {_WORD}| (?:al|el|ad|as|ar|an|ul)-{_WORD})*"
 )
 CAPITALISED = re.compile(rf"\b{_CAP}[\w'’\-]*")
@@ -24,6 +24,8 @@ DAY = len(", August ")
 DAY_NAMED = "mr"
 SIBLING = re.compile(rf"(?:^|[^\w.] |\b[a-z]+ )(?P<name>{_CAP}[\w'’-]+) and $")
 FAMILY = re.compile(r"\b(?:[Bb]rothers|[Ss]isters|[Tt]wins|[Ss]iblings|[Cc]ousins|[Cc]ouple)\b")
+PARENT = re.compile(r"\w+-of-\w+")
+"""`mum-of-two`, `father-of-three`."""
 LITTLE = frozenset({"the", "of", "for", "and", "to", "in"})
 LONGEST_NAME = 5
 ALIKE = 3
@@ -131,7 +133,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int, str]:
         shouted = _shouted(word, text[start:end])
         if bare in HONORIFICS or bare in OFFICES or bare in SOLDIERS:
             title.append(bare)
-        elif bare not in OPENERS and not shouted:
+        elif bare not in OPENERS and not shouted and not PARENT.fullmatch(bare):
             break
         start = min(end, start + len(word) + 1)
         if start >= end or match is None:

@@ -11,14 +11,17 @@ from monitor.judge.facts.frames import (
     DEED,
     LIVES,
     OTHER_SUSPECT,
+    OTHERS_ARE,
     PRONOUN,
     PRONOUN_FIRST,
+    SAID_TO,
     STRONG,
     holds_office,
     speaks_against,
     speaks_for,
 )
 from monitor.judge.facts.group_size import group_size
+from monitor.judge.facts.name_words import LEARNED, OFFICES
 from monitor.judge.facts.names import Mention, Person, people
 from monitor.judge.facts.text import Line, Story, fact
 from monitor.records import Fact
@@ -29,17 +32,9 @@ LEAST = 2.5
 
 def extract(story: Story) -> Iterator[tuple[str, Fact]]:
     """Yield `exonerees` and `people_count`, each with its sentence."""
-    persons = people(story)
-    meant = [person for line in story.body if (person := _he(line, persons))]
-    officials = [person for person in persons if any(holds_office(m) for m in person.mentions)]
-    scored = [
-        (person, *_weigh(person, meant.count(person)))
-        for person in persons
-        if person in officials or not any(_listed(person, other) for other in officials)
-    ]
-    chosen = _chosen(scored, story)
+    chosen, weak = cleared(story)
     count = group_size(story, len(chosen))
-    if chosen and not (count and len(chosen) == 1 and not any(row[2] for row in scored)):
+    if chosen and not (count and len(chosen) == 1 and weak):
         line, span = _best_place(chosen)
         yield "exonerees", fact(story, line, span, tuple(person.name for person in chosen))
     if count:
@@ -47,6 +42,25 @@ def extract(story: Story) -> Iterator[tuple[str, Fact]]:
     elif chosen:
         line, span = _best_place(chosen)
         yield "people_count", fact(story, line, span, len(chosen), "inferred")
+
+
+def cleared(story: Story) -> tuple[list[Person], bool]:
+    """Return who was cleared, and whether nothing but being the only one named says so."""
+    return choose(story, people(story))
+
+
+def choose(story: Story, persons: list[Person]) -> tuple[list[Person], bool]:
+    """Tell who of these people was cleared: see `cleared`."""
+    meant = [person for line in story.body if (person := _he(line, persons))]
+    officials = [person for person in persons if any(holds_office(m) for m in person.mentions)]
+    scored = [
+        (person, *_weigh(person, meant.count(person)))
+        for person in persons
+        if person in officials
+        or not any(_listed(other, person, in_order=True) for other in officials)
+    ]
+    chosen = _chosen(scored, story)
+    return chosen, not any(row[2] for row in scored if row[0] in chosen)
 
 
 def _he(line: Line, persons: list[Person]) -> Person | None:
@@ -92,6 +106,7 @@ def _chosen(scored: list[tuple[Person, float, int, int]], story: Story) -> list[
             listed
             or _together(person, good, bad, chosen)
             or (good > 1 and bad == 0 and score >= best[1] - 3.0)
+            or (good > bad == 0 and _among_others(person))
         ):
             chosen.append(person)
     order = {id(row[0]): number for number, row in enumerate(scored)}
@@ -106,11 +121,15 @@ def _only_one(
     The opening must name nobody else such, or the story come back to that person again and again.
     """
     free = [row for row in scored if row[3] == 0 and not _doubtful(row[0])]
+    free = [row for row in free if not any(set(m.title.split()) & LEARNED for m in row[0].mentions)]
     early = [row for row in free if _opens(row[0])]
     if len(early) == 1 and (len(free) == 1 or _is_person(early[0][0])):
         return early
     if early == free and all(_listed(free[0][0], row[0]) for row in free[1:]):
         return early
+    size = group_size(story, 0)
+    if size and size.value == len(free) and all(_listed(free[0][0], row[0]) for row in free[1:]):
+        return free
     if len(free) == 1 and any(PRONOUN.search(line.text) for line in story.body):
         return [row for row in free if len(row[0].mentions) > 1 or _is_person(row[0])]
     able = [row for row in free if len(row[0].mentions) > 1]
@@ -137,29 +156,38 @@ def _kin(person: Person, other: Person) -> bool:
     return any(group.search(mention.line.text) for mention in (*person.mentions, *other.mentions))
 
 
-def _listed(person: Person, other: Person) -> bool:
-    """Tell whether the two stand in one enumeration: `A, B and C`."""
+def _listed(person: Person, other: Person, *, in_order: bool = False) -> bool:
+    """Tell whether the two stand in one enumeration: `A, B and C`, perhaps in this order."""
     for one in person.mentions:
         for two in other.mentions:
-            if one.line is not two.line:
+            if one.line is not two.line or (in_order and one.start > two.start):
                 continue
             first, second = sorted((one, two), key=lambda mention: mention.start)
             between = one.line.text[first.end : second.start]
             bare = re.sub(
                 rf"{re.escape('(')}[^)]*\)|\b(?:the late|Mr|Ms|Mrs)\b\.?|\d+", "", between
             )
-            if re.fullmatch(r"[\s,]*(?:and|&)?[\s,]*", bare) and bare.strip():
+            if re.fullmatch(r"[\s,]*(?:and|&)?[\s,]*(?:(?:\w+ly, )?for )?", bare) and bare.strip():
                 return True
-            names = re.sub(r"[A-Z][\w.'’-]*", "", bare)
+            names = re.sub(r"[A-Z][\w.'’-]*", _unless_office, bare)
             if re.fullmatch(r"[\s,]*(?:(?:and|&)?[\s,]*)*", names) and "," in names:
                 return True
     return False
 
 
+def _among_others(person: Person) -> bool:
+    return any(OTHERS_ARE.search(m.line.text[: m.start]) for m in person.mentions)
+
+
+def _unless_office(word: re.Match[str]) -> str:
+    return word[0] if word[0].rstrip(".").lower() in OFFICES else ""
+
+
 def _doubtful(person: Person) -> bool:
     """Tell whether some sentence ties the person to the deed itself."""
     return any(
-        OTHER_SUSPECT.search(m.line.text) or DEED.match(m.line.text[m.end :])
+        OTHER_SUSPECT.search(m.line.text)
+        or (DEED.match(m.line.text[m.end :]) and not SAID_TO.search(m.line.text[: m.start]))
         for m in person.mentions
     )
 

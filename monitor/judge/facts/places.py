@@ -8,6 +8,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from monitor.judge.facts.place_weights import (
+    CITIES_ABROAD,
+    COURT_WORDS,
+    ELSEWHERE,
+    LEAD,
+    WEIGHTS,
+    part_of_longer,
+    weigh,
+)
 from monitor.judge.facts.text import Line, Story, fact, matches
 from monitor.records import Basis, Entity, Fact
 
@@ -15,29 +24,22 @@ USA = "United States"
 COUNTRY_WORDS = re.compile(
     r"\b(?:U\.S\.|United States|US (?:state|district|attorney|supreme))(?!\w)"
 )
-ELSEWHERE = re.compile(
-    r"(?i)\b(?:(?:inmate|prisoner|imprisoned|jailed|man|woman|record) in|born in|moved to"
-    r"|died in|visit(?:ing|ed)?|lives? in|living in|prison in|from"
-    r"|fled to|flew to"
-    r"|journal|university of|similar\b.{0,30}\bin|sailors|while in|camp in|at|an?)\s$"
-)
-DATELINE = re.compile(r"^[A-ZÀ-Þ][\w .,'’À-ÿ-]{1,40}?(?:\s\([^)]{1,25}\))?\s?(?:[—–:]|-\s)")
 JAILED = -5.0
 JAIL = re.compile(r"(?i)\s(?:jail|detention|lockup|correction)")
-MERELY_IN = re.compile(r"\b[Ii]n $")
 AMERICAN = re.compile(
     r"\b(?:County|Parish|[Dd]istrict [Aa]ttorney|[Ss]tate['’]s [Aa]ttorney|D\.?A\.?|U\.S\.|FBI"
     r"|Gov\."
     r"|Circuit|Superior Court|Common Pleas|[Gg]rand jury|[Gg]overnor|[Ss]tate (?:[Pp]olice|prison)"
     r"|[Aa]ttorney [Gg]eneral|prosecutors?|felony|misdemeanor|degree|Innocence Project)\b"
 )
-NATIONALITY = re.compile(
-    r"^(?!Japan|Jordan|Iran|Oman|Pakistan|Michigan)[A-Z]\w*(?:an|ese|ish|ch|i|ian|er)$"
+AMERICAN_OFFICE = re.compile(
+    r"\b(?:(?:[Dd]istrict|[Ss]tate['’]s|[Cc]ommonwealth['’]s|[Cc]ounty|[Cc]ircuit) [Aa]ttorney"
+    r"|Common Pleas"
+    r"|FBI|Gov\.(?= [A-Z])|grand jury)"
 )
-COURT_WORDS = re.compile(
-    r"(?i)^(?:['’]s)?\s(?:\w+\s)?(?:circuit|superior|district|common pleas|criminal|supreme"
-    r"|court|judge"
-    r"|jury|prosecutors?|state['’]s|commonwealth|da\b|courtroom|county court)"
+"""Offices that only the United States have."""
+CROWN = re.compile(
+    r"\b(?:the Crown\b|Crown (?:counsel|[Cc]ourt|prosecutor)|Lord Justice|Mr\.? Justice)"
 )
 BOROUGHS = {
     "Brooklyn": ("Kings County", "New York"),
@@ -47,19 +49,6 @@ BOROUGHS = {
     "Staten Island": ("Richmond County", "New York"),
     "Philadelphia": ("Philadelphia County", "Pennsylvania"),
 }
-WEIGHTS = {
-    "dateline": 4.0,
-    "county": 3.0,
-    "court": 2.0,
-    "lead": 1.5,
-    "body": 1.0,
-    "mere": 0.8,
-    "nationality": 0.5,
-    "faint": 0.2,
-}
-CAPITAL = "WASHINGTON"
-CITIES_ABROAD = "world_cities"
-LEAD = 3
 LEAST = 1.0
 
 Vote = tuple[float, Entity, Line]
@@ -80,6 +69,9 @@ def extract(story: Story) -> Iterator[tuple[str, Fact]]:
     elif federal := next(matches(story.lines, COUNTRY_WORDS), None):
         line, match = federal
         yield "country", fact(story, line, match.span(), USA)
+    elif legal := next(matches(story.lines, AMERICAN_OFFICE), None):
+        line, match = legal
+        yield "country", fact(story, line, match.span(), USA, "inferred")
 
 
 def _american(story: Story, state: str, votes: list[Vote]) -> Iterator[tuple[str, Fact]]:
@@ -96,6 +88,8 @@ def _plainly_american(story: Story, votes: list[Vote]) -> bool:
     """Tell whether more than the name of a small town, which others share, speaks for a state."""
     if any(entity.type != "city" or weight >= WEIGHTS["county"] for weight, entity, _ in votes):
         return True
+    if any(CROWN.search(line.text) for line in story.lines):
+        return False
     return any(AMERICAN.search(line.text) for line in story.lines)
 
 
@@ -145,7 +139,9 @@ def _votes(story: Story) -> dict[str, list[Vote]]:
             continue
         if entity.type == "city" and (entity.zone, entity.start) in abroad:
             continue
-        weight = _weight(entity, line)
+        if part_of_longer(entity, line):
+            continue
+        weight = weigh(entity, line)
         states = _states(entity)
         if len(states) == 1:
             votes[states[0]].append((weight, entity, line))
@@ -169,40 +165,13 @@ def _outlet(story: Story) -> set[str]:
     }
 
 
-def _weight(entity: Entity, line: Line) -> float:
-    start, end = entity.start - line.start, entity.end - line.start
-    dateline = DATELINE.match(line.text) if line.zone == "body" else None
-    if dateline and entity.name == CAPITAL:
-        return WEIGHTS["faint"]
-    if dateline and end <= dateline.end() + 1 and line.paragraph <= LEAD:
-        town = entity.type == "city" or entity.source == CITIES_ABROAD
-        return WEIGHTS["county"] if town else WEIGHTS["dateline"]
-    if entity.type == "county":
-        return WEIGHTS["county"]
-    return _in_passing(line, start, end)
-
-
-def _in_passing(line: Line, start: int, end: int) -> float:
-    """Weigh a place by the words beside it: a court's counts more than a journey's."""
-    before = line.text[:start]
-    if ELSEWHERE.search(before[-40:]):
-        return WEIGHTS["faint"]
-    if COURT_WORDS.match(line.text[end:]) or line.zone == "title":
-        return WEIGHTS["court"]
-    if NATIONALITY.search(line.text[start:end]):
-        return WEIGHTS["nationality"]
-    if MERELY_IN.search(before):
-        return WEIGHTS["mere"]
-    return WEIGHTS["lead"] if line.paragraph <= LEAD else WEIGHTS["body"]
-
-
 def _abroad(story: Story) -> dict[str, list[Vote]]:
     votes: dict[str, list[Vote]] = defaultdict(list)
     for entity in story.entities:
         line = story.line_of(entity)
         if line is None or entity.type != "country":
             continue
-        votes[entity.canonical].append((_weight(entity, line), entity, line))
+        votes[entity.canonical].append((weigh(entity, line), entity, line))
     for country in {e.canonical for e in story.entities if e.zone == "outlet"} & votes.keys():
         votes[country].append((WEIGHTS["body"], *votes[country][0][1:]))
     return votes
@@ -213,6 +182,8 @@ def _county(story: Story, state: str) -> Fact | None:
     for entity in story.entities:
         line = story.line_of(entity)
         if line is None or entity.type != "county" or state not in _states(entity):
+            continue
+        if part_of_longer(entity, line):
             continue
         start, end = entity.start - line.start, entity.end - line.start
         weight = 3.0 if COURT_WORDS.match(line.text[end:]) else 1.0
@@ -237,7 +208,8 @@ def _borough(story: Story, state: str) -> Fact | None:
         county, its_state = BOROUGHS.get(city, ("", ""))
         if entity.type == "city" and line is not None and county and its_state == state:
             court = COURT_WORDS.match(line.text[entity.end - line.start :])
-            if court or (state == "New York" and entity.name != "New York"):
+            elsewhere = ELSEWHERE.search(line.text[: entity.start - line.start][-40:])
+            if court or (not elsewhere and entity.name != "New York"):
                 found.setdefault(county, (entity, line))
     if len(found) != 1:
         return None

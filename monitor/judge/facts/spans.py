@@ -17,7 +17,7 @@ _KIND = r"(?:(?:long|full|whole|more|wasted|hard|and a half|calendar|straight)\s
 _REST = r"(?:,? (?:and )?(?:[\w-]+|\d+½?) (?:months?|weeks?|days?)\b)*"
 SPAN = re.compile(
     rf"(?<![\w$£€,.-])(?P<more>{_MORE})(?:(?P<number>{NUMBER}){_HALF}[ -]"
-    rf"{_KIND}(?P<unit>years?|decades?)\b(?P<half> and a half)?(?P<rest>{_REST})"
+    rf"{_KIND}(?P<unit>years?|yrs?|decades?)\b(?P<half> and a half)?(?P<rest>{_REST})"
     r"|(?:a|one) (?:full |whole |entire )?(?P<one>decade|half century)\b(?P<and> and a half)?"
     r"|(?:a )?(?P<quarter>quarter[- ](?:of a )?century)|(?P<fifty>half a century))",
     re.IGNORECASE,

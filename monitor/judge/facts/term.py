@@ -8,12 +8,13 @@ import re
 from collections.abc import Iterator
 
 from monitor.judge.facts.text import NUMBER, Line, Story, fact
+from monitor.judge.facts.whose import Whose
 from monitor.records import Fact
 
 _N = rf"(?!(?:19|20)\d\d\b){NUMBER}(?:\s?1/2|½|\.5|[- ]and[- ]a[- ]half)?"
 _TO = r"(?:[- ](?:to|and)[- ]|\s?[–-]\s?)"
 _WITHOUT = (
-    r"(?:,? (?:without (?:the |any )?(?:possibility of |chance (?:of|for) |hope of "
+    r"(?:,? (?:with(?:out| no) (?:the |any )?(?:possibility of |chance (?:of|for) |hope of "
     r"|eligibility for )?"
     r"parole(?: for \w+ years)?))"
 )
@@ -25,6 +26,7 @@ YEARS = (
 LIFE = (
     rf"(?:(?:two|three|four|five|double|multiple) (?:(?:consecutive|concurrent) )?life (?:terms"
     rf"|sentences)"
+    rf"|(?:the )?(?:rest|remainder) of (?:his|her|their) (?:natural )?li(?:fe|ves)"
     rf"|(?:natural )?life)(?: imprisonment"
     rf"| in (?:prison|jail)| behind bars)?{_WITHOUT}?(?:,? plus {_N} years)?"
 )
@@ -33,7 +35,7 @@ DEATH = (
     r"|the gallows)"
 )
 AMOUNT = re.compile(
-    rf"(?<![\w$£€,.-])(?P<amount>{YEARS}|{LIFE}|{DEATH}|probation"
+    rf"(?<![\w$£€,.-])(?P<amount>{YEARS}|{LIFE}|{DEATH}|probation|suspended sentence"
     rf"|time served)(?![\w-]*[- ]old)(?!\w)",
     re.IGNORECASE,
 )
@@ -50,11 +52,13 @@ IMPOSED = re.compile(
     r"|[A-Z]\w+"
     r"|the \w+))?|drew|drawn|imposed(?: on (?:him|her|them))?|inflicted|obtained|meted out"
     r"|(?<!after )serving(?: out)?"
-    r"|fulfilling|(?:sentences?|penalt(?:y|ies)|terms?|punishment|judgment) of|jailed(?: (?:him|her"
+    r"|fulfilling|(?:sentences?|penalt(?:y|ies)|terms?|punishment|judgment) of|(?:jailed|caged"
+    r"|banged up)(?: (?:him|her"
     r"|them))?"
     r"(?: for| to)|(?:sent|send|sending)\b[^.;:]{0,20}?\b(?:away|down|prison"
     r"|jail)(?:\sin\s\d{4})? for|ordered "
-    r"to serve|(?:served|did|done|spent) (?:[\w½-]+ )(?:years |months )?(?:of|into)|(?:years?"
+    r"to (?:serve|spend)|jury\b[^.;]{0,60}?\brecommended|(?:served|did|done"
+    r"|spent) (?:[\w½-]+ )(?:years |months )?(?:of|into)|(?:years?"
     r"|months?) (?:of|into)"
     r"|sentenced,|sentence was|sentence,|down)\s" + _FILLER + r"$"
 )
@@ -73,7 +77,8 @@ HIS_LIFE = re.compile(
 )
 ON_DEATH_ROW = re.compile(
     r"(?i)\b(?:sent (?:\w+ ){0,4}?to death row|(?:on|off|from|to) death row|death row for"
-    r"|death[- ]row|death sentences?|(?:under a |under )?sentence of death|to the gallows|executed"
+    r"|death[- ]row|(?<!life or )death sentences?|(?:under a |under )?sentence of death"
+    r"|to the gallows|executed"
     r"|electrocuted|sentenced (?:\w+ )?to (?:die|hang)|condemned inmates|condemned to (?:death|die"
     r"|hang)"
     r"|(?:was|were) hanged|hanged (?:in|at|for)|meant death)\b"
@@ -85,20 +90,21 @@ NOT_IMPOSED = re.compile(
     r"|reduced"
     r"|another man|someone else|co-?defendant|the (?:real )?killer|instead of|would have"
     r"|if convicted"
-    r"|accuser|plea|deal|sought|seeking|asked for|recommended)\b[^.;]{0,50}$"
+    r"|accuser|plea|deal|sought|seeking|asked for|life or|(?<!and )recommended)\b[^.;]{0,50}$"
 )
 MINIMUM = re.compile(
     r"(?i)^[- ](?:\w+ )?minimum|^['’]? (?:of )?(?:probation|parole)|^ before (?:parole|he (?:can"
     r"|could)|being eligible)"
 )
 ANOTHERS = re.compile(
-    r"(?i)\bcommut(?:e|ed|ing)\b|\baccuser\b|\b(?:another|other) man\b|\breal killer\b"
+    r"(?i)\bcommut(?:e|ed|ing)\b|\baccuser\b|\b(?:another|other) man\b(?!['’]s)|\breal killer\b"
     r"|\bofficer\b.*\bsentenced"
 )
 KIN = re.compile(
     r"\s(?:sentence |term )?of (?:[A-Z]\w+|his|her|their)(?:['’]s)? (?:cousin|brother|co-)"
 )
-WITHOUT_PAROLE = re.compile(r"(?i)life.*without")
+WITHOUT_PAROLE = re.compile(r"(?i)li(?:fe|ves)\b.*(?:without|with no)(?!.* for )")
+"""No parole for 25 years is a life sentence with a minimum."""
 STRONG, PLAIN, ENOUGH = 3, 2, 2
 
 
@@ -106,12 +112,15 @@ def extract(story: Story) -> Iterator[tuple[str, Fact]]:
     """Yield `sentence`: the first one stated as imposed; death row means death."""
     death: tuple[Line, re.Match[str]] | None = None
     best: tuple[int, int, Line, re.Match[str]] | None = None
+    whose = Whose(story)
     for line in story.lines:
         if death is None and (row := ON_DEATH_ROW.search(line.text)):
             death = line, row
         for match in AMOUNT.finditer(line.text):
-            weight = _weight(line, match)
-            if weight >= ENOUGH and (best is None or weight > best[0]):
+            weight = _weight(line, match) if whose.theirs(line, match.start()) else 0
+            plainer = best is not None and best[0] == weight and _plain(best[3]["amount"]) == "life"
+            fuller = plainer and WITHOUT_PAROLE.search(match["amount"])
+            if weight >= ENOUGH and (best is None or weight > best[0] or fuller):
                 best = weight, -line.number, line, match
     if best:
         _, _, line, match = best
@@ -126,7 +135,7 @@ def _weight(line: Line, match: re.Match[str]) -> int:
     amount = match["amount"].lower()
     if NOT_IMPOSED.search(before[-70:]) or ANOTHERS.search(line.text) or KIN.match(after):
         return 0
-    if MINIMUM.match(after):
+    if MINIMUM.match(after) or after.startswith(" or "):
         return 0
     imposed = bool(IMPOSED.search(before[-90:]))
     named = bool(NAMED.match(after)) or amount.endswith(("terms", "sentences"))
@@ -134,7 +143,7 @@ def _weight(line: Line, match: re.Match[str]) -> int:
         HIS_LIFE.match(after) or (NOT_LIFE.search(before) and not (named or imposed))
     ):
         return 0
-    if amount in {"die", "hang", "probation", "time served"} and not imposed:
+    if amount in {"die", "hang", "probation", "time served", "suspended sentence"} and not imposed:
         return PLAIN if amount == "probation" and re.search(r"years['’]? $", before) else 0
     if imposed or named:
         return STRONG
@@ -155,7 +164,7 @@ def _plain(amount: str) -> str:
         return "life without parole"
     if re.search(r"\blife (?:terms|sentences)", low):
         return low
-    if re.search(r"\blife\b", low) and not re.search(r"to[- ]life", low):
+    if re.search(r"\bli(?:fe|ves)\b", low) and not re.search(r"to[- ]life", low):
         return "life"
     if re.fullmatch(DEATH, low):
         return "death"

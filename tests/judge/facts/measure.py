@@ -37,7 +37,7 @@ WORDED = (
         re.compile(r"without (?:the )?(?:possibility|chance|hope) (?:of|for) parole"),
         "without parole",
     ),
-    (re.compile(r"\b(?:two|three|four|both) (?:consecutive |concurrent )?(?=life\b)"), ""),
+    (re.compile(r"\b(?:\d|both) (?:consecutive |concurrent )?(?=life\b)"), ""),
     (re.compile(r"\b(?:with a minimum|with \w+ years before|before parole)\b.*|\bnatural\b"), ""),
     (re.compile(r"\b(?:in prison|imprisonment|sentences?|terms?|a|an|of)\b"), ""),
     (re.compile(r"\byear\b"), "years"),
