@@ -48,6 +48,13 @@ from monitor.cli.words import Since, positive, stages
     type=click.FloatRange(0.001, 1000),
     help="How firmly weights stay near what they are.",
 )
+@click.option(
+    "--words",
+    default=0,
+    metavar="N",
+    type=click.IntRange(0, 5000),
+    help="Learn what up to N words of title and lead weigh, and leave the signals alone.",
+)
 @click.option("--write", is_flag=True, help="Write the weights into the beat's file.")
 @dry_run
 @pass_options
@@ -55,7 +62,7 @@ def fit(options: Options, /, *, files: tuple[Path, ...], **how: Any) -> None:
     """Fit the weights of a beat to labelled texts; --write puts them into its file.
 
     Prints what the present weights tell rightly and wrongly, what fitted ones would on texts they
-    had not seen, and every weight that moves. Words, signs, zeros and the threshold stay.
+    had not seen, and every weight that moves. Queries, signs, zeros and the threshold stay.
     """
     from monitor.cli import learning
 

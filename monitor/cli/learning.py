@@ -14,9 +14,9 @@ from monitor.cli.measuring import only, stages_of
 from monitor.cli.texts import read_texts
 from monitor.config import Config
 from monitor.errors import UsageError
-from monitor.judge import fit
-from monitor.judge.beat import Beat, read
-from monitor.judge.beat.numbers import Number, numbers, rewrite
+from monitor.judge import fit, vocabulary, wording
+from monitor.judge.beat import Beat, read, wordlist
+from monitor.judge.beat.numbers import numbers, rewrite
 from monitor.judge.evaluate import Metrics, measure
 from monitor.judge.rules import rules_of
 from monitor.judge.verdict import Beats
@@ -54,11 +54,11 @@ def learn(options: Options, files: tuple[Path, ...], *, write: bool, **how: Any)
     beat = beats.beats[0]
     path, text = _file_of(config, beat)
     examples = list(_examples(files, beats, how["positive"], headline=how["headline"]))
-    report, weights = _fit(examples, beat, numbers(text), **how)
-    moves = list(_moves(beat, weights))
+    report, new = _fit(examples, beat, text, **how)
+    moves = list(_moves(beat, read(new, str(path))))
     written = bool(write and moves and not options.dry_run)
     if written:
-        _write(path, weights)
+        _write(path, new)
     if options.json:
         print_json({**asdict(report), "moves": moves, "path": str(path), "written": written})
         return
@@ -70,7 +70,7 @@ def learn(options: Options, files: tuple[Path, ...], *, write: bool, **how: Any)
 def _file_of(config: Config, beat: Beat) -> tuple[Path, str]:
     for path, text in config.beats.items():
         if read(text, path).name == beat.name:
-            return Path(path), text
+            return Path(path), Path(path).read_bytes().decode("utf-8")
     raise UsageError(f"no file holds the beat {beat.name}")
 
 
@@ -92,16 +92,18 @@ def _examples(
 def _fit(
     examples: list[fit.Example],
     beat: Beat,
-    known: tuple[Number, ...],
+    text: str,
     /,
     *,
     positive: tuple[str, ...],
     stages: str,
     folds: int,
+    words: int,
     miss: float,
     hold: float,
     **_: Any,
-) -> tuple[Report, fit.Weights]:
+) -> tuple[Report, str]:
+    """The figures, and the file with what was learnt: words if asked for, else weights."""
     told, present = stages_of(stages), fit.weights_of(beat)
     rule = fit.Rule(miss=miss, hold=hold)
     can: dict[bool, list[fit.Example]] = {True: [], False: []}
@@ -109,17 +111,32 @@ def _fit(
         can[bool(one.fired) and (not told or one.judged.stage in told)].append(one)
     used = can[True]
     _enough(used, beat)
-    weights = fit.learn(used, present, known, rule)
-    crossed = [*fit.crossed(used, present, known, rule, folds), *_judged(can[False], present)]
+    crossed, fitted, new = _learnt(used, beat, text, words, rule, folds)
+    others = [*_judged(can[False], present)]
     report = Report(
         texts=len(examples),
         used=len(used),
         folds=folds,
         present=measure(_judged(examples, present), positive, told),
-        crossed=measure(crossed, positive, told),
-        fitted=measure(_judged(examples, weights), positive, told),
+        crossed=measure([*crossed, *others], positive, told),
+        fitted=measure([*fitted, *others], positive, told),
     )
-    return report, weights
+    return report, new
+
+
+def _learnt(
+    used: list[fit.Example], beat: Beat, text: str, words: int, rule: fit.Rule, folds: int
+) -> tuple[Iterator[fit.Judged], Iterator[fit.Judged], str]:
+    """The verdicts on unseen and on these texts, and the file with what was learnt."""
+    if words:
+        learnt = vocabulary.learn(used, words, rule)
+        crossed = vocabulary.crossed(used, words, rule, folds)
+        fitted = ((one.id, one.label, vocabulary.reworded(one, learnt)) for one in used)
+        return crossed, fitted, wordlist.rewrite(text, learnt)
+    present, known = fit.weights_of(beat), numbers(text)
+    weights = fit.learn(used, present, known, rule)
+    crossed = fit.crossed(used, present, known, rule, folds)
+    return crossed, _judged(used, weights), rewrite(text, weights)
 
 
 def _enough(used: Iterable[fit.Example], beat: Beat) -> None:
@@ -133,10 +150,15 @@ def _judged(examples: Iterable[fit.Example], weights: fit.Weights) -> Iterator[f
     return ((one.id, one.label, fit.rejudged(one, weights)) for one in examples)
 
 
-def _moves(beat: Beat, weights: fit.Weights) -> Iterator[dict[str, Any]]:
-    for (name, zone), before in fit.weights_of(beat).items():
+def _moves(old: Beat, new: Beat) -> Iterator[dict[str, Any]]:
+    weights = fit.weights_of(new)
+    for (name, zone), before in fit.weights_of(old).items():
         if (after := weights[name, zone]) != before:
             yield {"id": name, "zone": zone, "before": before, "after": after}
+    for word in sorted(old.wording.keys() | new.wording.keys()):
+        before, after = old.wording.get(word, 0.0), new.wording.get(word, 0.0)
+        if before != after:
+            yield {"id": wording.NAME, "zone": word, "before": before, "after": after}
 
 
 def _print(report: Report, moves: list[dict[str, Any]]) -> None:
@@ -160,13 +182,12 @@ def _print(report: Report, moves: list[dict[str, Any]]) -> None:
         click.echo(f"  {place}: {move['before']:g} → {move['after']:g}")
 
 
-def _write(path: Path, weights: fit.Weights) -> None:
-    """Put the weights into the file; it is the old one or the new one, never half of each."""
+def _write(path: Path, text: str) -> None:
+    """Put the text into the file; it is the old one or the new one, never half of each."""
     path = path.resolve()  # what a link points to, not the link
     partial = path.with_name(f".{path.name}.new")
     try:
-        new = rewrite(path.read_bytes().decode("utf-8"), weights)
-        partial.write_bytes(new.encode())
+        partial.write_bytes(text.encode())
         shutil.copymode(path, partial)
         partial.replace(path)
     except OSError as error:

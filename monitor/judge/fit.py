@@ -11,10 +11,10 @@ from itertools import chain
 from math import exp
 from zlib import crc32
 
-from monitor.judge import verdict
+from monitor.judge import verdict, wording
 from monitor.judge.beat import Beat, Test
 from monitor.judge.beat.numbers import Number, Place
-from monitor.judge.page import lay_out
+from monitor.judge.page import Page, lay_out
 from monitor.judge.query import read
 from monitor.judge.verdict import Beats
 from monitor.records import Article, Verdict
@@ -38,6 +38,8 @@ class Example:
     judged: Verdict
     fired: tuple[tuple[Place, ...], ...] = ()
     rest: float = 0.0
+    words: frozenset[str] = frozenset()
+    wording: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +76,16 @@ def example(
         judged=slim,
         fired=tuple(fired),
         rest=rest,
+        words=_words(page) if fired else frozenset(),
+        wording=sum(part.weight for part in judged.signals if part.id == wording.NAME),
     )
+
+
+def _words(page: Page) -> frozenset[str]:
+    """What could be weighed in title and lead; nothing of a headline alone."""
+    if not page.document.body.strip():
+        return frozenset()
+    return frozenset(filter(wording.telling, wording.grams(page.document, page.lead_end)))
 
 
 def weights_of(beat: Beat) -> dict[Place, float]:

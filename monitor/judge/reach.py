@@ -7,6 +7,7 @@ alone: the lead goes to the end of the paragraph in which it ends, and some word
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from monitor.judge import wording
 from monitor.judge.beat import ZONES, Beat, Test
 from monitor.judge.page import lay_out
 from monitor.judge.query import Document, Matcher, View, read
@@ -33,17 +34,30 @@ class Reach:
     def near(self, view: View) -> tuple[Beat, ...]:
         """The beats whose threshold the most that the article could give comes near to."""
         title, lead = self._head(view.document)
-        whole = self.whole.possible(view)
-        near = self._those_near(self._most(title, self.local.possible(lead), whole))
-        return near and self._those_near(self._most(title, self.local.true(lead), whole))
+        words, whole = self._words(view.document), self.whole.possible(view)
+        near = self._those_near(self._most(title, self.local.possible(lead), whole), words)
+        return near and self._those_near(self._most(title, self.local.true(lead), whole), words)
 
     def most(self, view: View) -> Mapping[str, float]:
         """By the name of the beat, the most its signals and senses can add up to."""
         title, lead = self._head(view.document)
-        return self._most(title, self.local.true(lead), self.whole.true(view))
+        words = self._words(view.document)
+        most = self._most(title, self.local.true(lead), self.whole.true(view))
+        return {name: max(0.0, gain + words[name]) for name, gain in most.items()}
 
-    def _those_near(self, most: Mapping[str, float]) -> tuple[Beat, ...]:
-        return tuple(beat for beat in self.beats if most[beat.name] >= beat.threshold - NEAR)
+    def _those_near(
+        self, most: Mapping[str, float], words: Mapping[str, float]
+    ) -> tuple[Beat, ...]:
+        return tuple(b for b in self.beats if most[b.name] + words[b.name] >= b.threshold - NEAR)
+
+    def _words(self, document: Document) -> Mapping[str, float]:
+        """By the name of the beat, what the words of title and lead add or take away."""
+        return {
+            beat.name: wording.weight(
+                beat.wording, document, lay_out(beat, document, None).lead_end
+            )
+            for beat in self.beats
+        }
 
     def _head(self, document: Document) -> tuple[list[Key], View]:
         """What is true of the title alone, and the lead."""

@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from monitor.judge import wording
 from monitor.judge.beat import Beat, Test
 from monitor.judge.page import Page
 from monitor.judge.query.terms import Sentence
-from monitor.judge.stage import ASSERTED, BESIDE, YEAR_REACH, Event, is_past, reading
+from monitor.judge.stage import ASSERTED, Event, is_past, reading
 from monitor.records import Evidence, Match, NearMiss, Stage
 
 PAST = "past"
@@ -42,6 +43,7 @@ def weigh(beat: Beat, page: Page, matches: Matches) -> Scored:
     alone = frozenset(part.id for part in found) - fired
     events = [event for event in events if event.id in fired or event.reading != ASSERTED]
     evidence += [*_freshness(beat, page, events), *_fired(beat.senses, page, clean, ())]
+    evidence += wording.evidence(beat.wording, page.document, page.lead_end)
     score = round(sum(part.weight for part in evidence), 3)
     return Scored(score=score, evidence=tuple(evidence), events=tuple(events), alone=alone)
 
@@ -108,10 +110,15 @@ def _anchors(
 def _read(beat: Beat, page: Page, test: Test, text: str, start: int, end: int) -> str:
     how = reading(beat, test.reads, text, start, end)
     if how == ASSERTED and PAST in test.reads:
-        fresh = beat.fresh and beat.fresh.search(text)
-        if is_past(text, start, end, page.year, BESIDE if fresh else YEAR_REACH):
-            return PAST
+        fresh = _freshness_near(beat, text, start, end)
+        return PAST if is_past(text, start, end, page.year, fresh) else how
     return how
+
+
+def _freshness_near(beat: Beat, text: str, start: int, end: int) -> int | None:
+    """How many characters away the sentence dates the event at `start:end` to these days."""
+    found = beat.fresh.finditer(text) if beat.fresh else ()
+    return min((max(one.start() - end, start - one.end(), 0) for one in found), default=None)
 
 
 def _fired(

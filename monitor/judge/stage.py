@@ -33,7 +33,8 @@ YEAR = re.compile(
     rf"(?:\b(?:in|since|by|during|on|of|from)\s+(?:(?:early|late|mid|the)[\s-]+)*"
     rf"(?:(?:{MONTHS})\.?,?\s+(?:of\s+)?(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?)?"
     rf"|\b(?:{MONTHS})\.?,?\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?)"
-    rf"((?:19|20)\d\d)\b(?!(?:[\s,]+[\w'-]+){{0,3}}\s+(?:{CRIME})\b)",
+    rf"((?:19|20)\d\d)\b(?!(?:[\s,]+(?!(?:that|which|who|when|and|but)\b)[\w'-]+){{0,3}}"
+    rf"\s+(?:{CRIME})\b)",
     re.IGNORECASE,
 )
 AGO = re.compile(r"\b[\w-]+\s+(?:years?|decades?|months)\s+ago\b", re.IGNORECASE)
@@ -130,27 +131,41 @@ def _unasserted(events: Iterable[Event]) -> tuple[Stage, str]:
     return Stage.UNKNOWN, ""
 
 
-def is_past(sentence: str, start: int, end: int, year: int | None, reach: int = YEAR_REACH) -> bool:
-    """An earlier year than the article's, or "three years ago", stands by it and dates it."""
+def is_past(
+    sentence: str, start: int, end: int, year: int | None, fresh: int | None = None
+) -> bool:
+    """An earlier year than the article's, or "three years ago", stands by it and dates it.
+
+    `fresh` is how many characters away "today" or "on Monday" stands, if it does: an earlier
+    year farther off than that dates the event only from right beside it.
+    """
     for ago in AGO.finditer(sentence):
         if ago.start() < start and not OTHER_EVENT.search(sentence[ago.end() : start]):
             return True
     if year is None:
         return False
     return any(
-        int(found[1]) < year and _dates(sentence, start, end, found, reach)
+        int(found[1]) < year and _dates(sentence, start, end, found, fresh)
         for found in YEAR.finditer(sentence)
     )
 
 
-def _dates(sentence: str, start: int, end: int, year: re.Match[str], reach: int) -> bool:
+def _dates(sentence: str, start: int, end: int, year: re.Match[str], fresh: int | None) -> bool:
     """Nothing but the event stands beside the year: no other event, no clause of its own."""
-    if year.start() >= end:
-        gap = sentence[end : year.start()]
-        lasting = year[0].lower().startswith("since")
-        return "," not in gap and len(gap) <= reach and not (lasting or OTHER_EVENT.search(gap))
-    gap = sentence[year.end() : start]
-    return len(gap) <= reach and not OTHER_EVENT.search(gap)
+    after = year.start() >= end
+    gap = sentence[end : year.start()] if after else sentence[year.end() : start]
+    newer = fresh is not None and fresh <= len(gap)
+    if len(gap) > (BESIDE if newer else _reach(sentence, year, after=after)):
+        return False
+    if after and ("," in gap or year[0].lower().startswith("since")):
+        return False
+    return not OTHER_EVENT.search(gap)
+
+
+def _reach(sentence: str, year: re.Match[str], *, after: bool) -> int:
+    """A year that opens its sentence dates all of it."""
+    opens = not after and not sentence[: year.start()].strip()
+    return len(sentence) if opens else YEAR_REACH
 
 
 def year_of(text: str) -> int | None:

@@ -34,12 +34,14 @@ from monitor.records import Stage
 TOP = {
     "name", "title", "threshold", "headline_threshold", "lead_words", "gate", "shadow", "lists",
     "signals", "senses", "stages", "readings", "fresh", "fresh_weight", "boilerplate",
-    "accept_drops",
+    "wording", "accept_drops",
 }  # fmt: skip
 TEST = {"id", "says", "query", "weight", "proves", "anchor", "also", "reads", "needs", "headline"}
 RULE = {"stage", "says", "query", "zones", "over"}
 Lists = Mapping[str, tuple[str, ...]]
 RULE_ZONES = (*ZONES, "opening")
+WORD = r"[^\W_]+(?:'(?!s\b)[^\W_]+)*"
+WORDING = re.compile(rf"{WORD}(?: {WORD})?")
 READING = {"words", "reach", "after", "unless"}
 
 
@@ -85,6 +87,7 @@ def _beat(reader: Reader, data: Node, version: str) -> Beat:
         fresh=pattern_of(reader, data.get("fresh"), ("fresh",)),
         fresh_weight=number_of(reader, data, "fresh_weight", 0),
         boilerplate=pattern_of(reader, data.get("boilerplate"), ("boilerplate",)),
+        wording=_wording(reader, data),
         accept_drops=checked_names(reader, data.get("accept_drops"), ("accept_drops",)),
     )
     if not data.get("signals"):
@@ -196,6 +199,27 @@ def _readings(reader: Reader, data: Node) -> Iterator[Reading]:
             unless=pattern_of(reader, node.get("unless"), (*place, "unless")),
             reach=whole_of(reader, node, (*place, "reach"), 8),
         )
+
+
+def _wording(reader: Reader, data: Node) -> Mapping[str, float]:
+    """What single words weigh: `-0.3: [statute, "was arrested"]`, turned round."""
+    found: dict[str, float] = {}
+    for row, items in group_of(reader, data, "wording", "-0.3: [statute, was arrested]").items():
+        place = ("wording", row)
+        try:
+            weight = float(row)
+        except ValueError:
+            reader.wrong(place, f"{row!r} is no weight; write -0.3: [statute]")
+            continue
+        for item in checked_names(reader, items, place):
+            word = item.strip('"').lower()
+            if not WORDING.fullmatch(word):
+                reader.wrong(place, f"{item!r} is not one word or two; a query can look for more")
+            elif word in found:
+                reader.wrong(place, f"{item!r} stands twice in wording; keep one")
+            else:
+                found[word] = weight
+    return found
 
 
 def _lists(reader: Reader, data: Node) -> Lists:

@@ -75,6 +75,7 @@ class Beat:
     fresh: re.Pattern[str] | None = None
     fresh_weight: float = 0
     boilerplate: re.Pattern[str] | None = None
+    wording: Mapping[str, float] = field(default_factory=dict)
     accept_drops: tuple[str, ...] = ()
 
     def queries(self) -> Mapping[str, tuple[str, int]]:

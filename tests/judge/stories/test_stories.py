@@ -20,6 +20,8 @@ STORY_FILES = (
         "wide_third",
         "wide_fourth",
         "wide_fresh",
+        "wide_fifth",
+        "wide_shut",
     ),
     *(
         "near_dev",
@@ -29,6 +31,8 @@ STORY_FILES = (
         "near_third",
         "near_fourth",
         "near_fresh",
+        "near_fifth",
+        "near_shut",
     ),
 )
 CASE_FILES = ("cases_dev", "cases_held")
