@@ -26,10 +26,17 @@ NO_VOTE = {"http_429"}  # of the 4xx: a host that is asked too often has not sai
 async def turn(app: App, url: str, *, first: bool = False) -> timedelta:
     """Take the turn of the address's host; or return how long to wait for it."""
     if not app.web.gate.loaded:
-        app.web.gate.loaded = True
-        for origin, until in await app.db.run(store.holds, app.now()):
-            app.web.gate.hold(host_of(origin), until)
+        async with app.web.lock("holds"):  # nobody's turn comes before all of them are known
+            await _load_holds(app)
     return await app.web.turn(url, first=first)
+
+
+async def _load_holds(app: App) -> None:
+    if app.web.gate.loaded:
+        return
+    for origin, until in await app.db.run(store.holds, app.now()):
+        app.web.gate.hold(host_of(origin), until)
+    app.web.gate.loaded = True
 
 
 async def allow(app: App, url: str) -> None:

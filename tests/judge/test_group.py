@@ -229,6 +229,22 @@ def test_other_people_are_another_case_however_alike_the_words():
     assert joined.case_id is None
 
 
+def test_two_people_of_one_surname_are_two_cases():
+    same_words = OTHER_WORDS.replace("Ada Moss", "Ben Moss")
+    new = article(same_words), verdict(exonerees=("Ben Moss",))
+    known = case(exonerees=("Ada Moss",), ago=timedelta(days=3))
+
+    assert choose(*new, [known], NOW).case_id is None
+    witness = case(
+        f"{OTHER_WORDS} A Carl Cole had lied.".replace("Ada Moss", "Di Vane"),
+        exonerees=("Di Vane",),
+    )
+    other = article(OTHER_WORDS.replace("Ada Moss", "Ben Cole")), verdict(exonerees=("Ben Cole",))
+    assert choose(*other, [witness], NOW).case_id is None
+    unnamed = case(COURT.replace("Ada Moss", "Moss"), exonerees=("Moss",))
+    assert choose(*new, [unnamed], NOW).case_id == 7
+
+
 def test_a_ruling_that_clears_thirty_is_one_case_whoever_each_outlet_names():
     ruling = (
         "A judge in Merrin voided thirty convictions that rested on the word of Sergeant Otto "

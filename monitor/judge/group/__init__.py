@@ -152,10 +152,12 @@ def _tie(hit: Telling, case: Case) -> tuple[Tie, str]:
         return Tie.MENTIONED, person
     if person := people.mentioned(theirs, own):
         return (Tie.UNKNOWN if hit.people else Tie.MENTIONED), person
-    if person := people.surname(theirs, own):
+    if person := people.surname(theirs, own, others=hit.people):
         return Tie.SURNAME, person
-    if person := next(filter(None, (people.surname(hit.people, text) for text in told)), ""):
-        return Tie.SURNAME, person
+    for text in told:
+        person = people.surname(hit.people, text, others=theirs)
+        if person and people.may_be(person, text):
+            return Tie.SURNAME, person
     groups = hit.count > 1 and any(t.count > 1 for t in case.tellings)
     return (Tie.APART if hit.people and theirs and not groups else Tie.UNKNOWN), ""
 

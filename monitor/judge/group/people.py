@@ -117,14 +117,26 @@ def mentioned(people: Sequence[str], text: str) -> str:
     return next((one for one in people if any(same(name_of(one), run) for run in found)), "")
 
 
-def surname(people: Iterable[str], text: str) -> str:
-    """The first of these people whose surname the text writes where no county is named so."""
+def surname(people: Iterable[str], text: str, others: Iterable[str] = ()) -> str:
+    """The first of these people whose surname the text writes where no county is named so.
+
+    The surname of somebody named otherwise among the `others`, whom the text is about, is no tie.
+    """
     found = _capitals(text)
+    theirs = [name for one in others if len(name := _bare(name_of(one))) > 1]
     for person in people:
         words = _bare(name_of(person))
-        if words and any(close(words[-1], word) for word in found):
+        taken = len(words) > 1 and any(close(words[-1], name[-1]) for name in theirs)
+        if words and not taken and any(close(words[-1], word) for word in found):
             return person
     return ""
+
+
+def may_be(person: str, text: str) -> bool:
+    """Whether the bearers of a surname in a text can be this person: one is, or none is named."""
+    words = _bare(name_of(person))
+    named = [run for run in runs(text) if any(close(word, words[-1]) for word in run[1:])]
+    return len(words) == 1 or not named or any(same(words, run) for run in named)
 
 
 @lru_cache(maxsize=1024)
