@@ -12,6 +12,7 @@ import random
 import sys
 import time
 from collections import Counter
+from contextlib import suppress
 from datetime import UTC, datetime
 from email.utils import format_datetime
 
@@ -159,7 +160,7 @@ async def one_request(
         await asyncio.sleep(served.latency * random.uniform(0.3, 3))
         status, body, kept, fault = served.answer(host, path, headers)
         if fault == "hang":
-            await asyncio.sleep(30)
+            await hang(reader)
         if fault in {"reset", "hang"}:
             writer.transport.abort()
             return False
@@ -168,6 +169,12 @@ async def one_request(
     finally:
         served.at_once[host] -= 1
     return fault != "cut" and headers.get("connection", "").lower() != "close"
+
+
+async def hang(reader: asyncio.StreamReader) -> None:
+    """Say nothing for half a minute; a client that hangs up asks no more."""
+    with suppress(TimeoutError):
+        await asyncio.wait_for(reader.read(1), 30)
 
 
 def put(

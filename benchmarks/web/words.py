@@ -187,8 +187,9 @@ def story(chance: random.Random, topic: str, words: int) -> Text:
 
 
 def planted(chance: random.Random, number: int) -> Text:
-    """An article that the desk must hear of; no two have people or places in common."""
-    first, last = FIRST[number % len(FIRST)], LAST[(number * 7 + number // 24) % len(LAST)]
+    """An article that the desk must hear of; nobody else, here or elsewhere, has its surname."""
+    first = FIRST[number % len(FIRST)]
+    last = f"{LAST[number % len(LAST)]}-{LAST[(number * 7 + number // 24) % len(LAST)]}"
     name, place = f"{first} {last}", PLACES[(number * 5) % len(PLACES)]
     county, years = f"{PLACES[(number * 11 + 3) % len(PLACES)]} County", 9 + number % 25
     ways = (
