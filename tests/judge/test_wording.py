@@ -71,6 +71,8 @@ def test_words_that_cross_from_title_to_text_are_no_pair() -> None:
     ("row", "said"),
     [
         ("heavy: [statute]", "'heavy' is no weight"),
+        (".nan: [statute]", "is no weight"),
+        ("-1e400: [statute]", "is no weight"),
         ("-1: [one two three]", "is not one word or two"),
         ("-1: [statut*]", "is not one word or two"),
         ("-1: [statute, Statute]", "stands twice"),

@@ -41,6 +41,7 @@ RULE = {"stage", "says", "query", "zones", "over"}
 Lists = Mapping[str, tuple[str, ...]]
 RULE_ZONES = (*ZONES, "opening")
 WORD = r"[^\W_]+(?:'(?!s\b)[^\W_]+)*"
+WEIGHT = re.compile(r"[-+]?\d{1,3}(?:\.\d+)?")
 WORDING = re.compile(rf"{WORD}(?: {WORD})?")
 READING = {"words", "reach", "after", "unless"}
 
@@ -206,9 +207,7 @@ def _wording(reader: Reader, data: Node) -> Mapping[str, float]:
     found: dict[str, float] = {}
     for row, items in group_of(reader, data, "wording", "-0.3: [statute, was arrested]").items():
         place = ("wording", row)
-        try:
-            weight = float(row)
-        except ValueError:
+        if not WEIGHT.fullmatch(str(row)):
             reader.wrong(place, f"{row!r} is no weight; write -0.3: [statute]")
             continue
         for item in checked_names(reader, items, place):
@@ -218,7 +217,7 @@ def _wording(reader: Reader, data: Node) -> Mapping[str, float]:
             elif word in found:
                 reader.wrong(place, f"{item!r} stands twice in wording; keep one")
             else:
-                found[word] = weight
+                found[word] = float(row)
     return found
 
 
