@@ -163,6 +163,15 @@ def test_an_exoneree_named_like_a_county_draws_nobody_in():
     assert joined.case_id is None
 
 
+def test_a_county_named_like_an_exoneree_is_no_word_of_him():
+    penn = case(COURT.replace("Ada Moss", "Dale Penn"), exonerees=("Dale Penn",))
+    county = OTHER_WORDS.replace("Ada Moss", "Lev Brandt") + " A Dale Penn County judge agreed."
+
+    joined = choose(article(county), verdict(exonerees=("Lev Brandt",)), [penn], NOW)
+
+    assert joined.case_id is None
+
+
 def test_other_people_are_another_case_however_alike_the_words():
     same_words = OTHER_WORDS.replace("Ada Moss", "Ben Cole")
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from monitor.judge.facts.name_words import HONORIFICS, NOT_PEOPLE, OFFICES, OPENERS, RANKS, SOLDIERS
-from monitor.judge.facts.text import Line, Story
+from monitor.judge.facts.text import Line, Story, matches
 
 _CAP = r"[A-ZÀ-ÖØ-ÞŁŚŽČŠĐ]"
 _WORD = rf"(?:{_CAP}(?:[\w'’]|-(?!-))*[\w]|{_CAP}\.(?:{_CAP}\.)*|{_CAP}(?=\s{_CAP}))"
@@ -15,9 +15,17 @@ NAME = re.compile(
     rf"|(?: {_PARTICLE}){{0,2}} {_WORD}| (?:al|el|ad|as|ar|an|ul)-{_WORD})*"
 )
 CAPITALISED = re.compile(rf"\b{_CAP}[\w'’\-]*")
+OF_PLACE = re.compile(
+    r"\s(?:County|Parish|Township|Borough|Prison|Jail|Police|Courthouse|Road|Street|Avenue"
+    r"|(?:prison|jail|police|courthouse|resident|residents|native|man|woman|men|women|couple"
+    r"|teenager|father|mother|neighborhood|area)\b)"
+)
+"""What follows the name of a place, in text or headline."""
 WHERE = re.compile(
     r"(?:\b(?:[Tt]he|[Ii]n|[Aa]t|[Nn]ear|[Ii]nside|[Oo]utside)|\bfrom the|, from)\s$"
 )
+TOWN = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Ii]nside|[Oo]utside)\s$")
+LIVES = re.compile(r",\s(?:now |then )?\d\d\b|['’]s?\s\w+")
 NICKNAME = re.compile(r" [\"“][A-Z][\w'’. -]*[\"”]")
 DAY_NAME = re.compile(r", (?:Sunday|Monday|Friday|April|May|June|August) $")
 DAY = len(", August ")
@@ -65,6 +73,8 @@ def people(story: Story) -> list[Person]:
     """Return the people named in full, in order of appearance, with all their mentions."""
     lines = [line for line in story.lines if not _title_case(line)]
     full = [found for line in lines for found in _full_names(line, story)]
+    towns = _towns(full, story)
+    full = [(name, mention) for name, mention in full if name not in towns]
     persons = _merged(full)
     for line in story.lines:
         _short_forms(line, persons, full)
@@ -113,6 +123,25 @@ def _full_names(line: Line, story: Story) -> Iterator[tuple[str, Mention]]:
 def _is_where(text: str, start: int, end: int) -> bool:
     """Tell whether a name is said to be a place or a body: `in`, `at` or `the` stands before it."""
     return bool(WHERE.search(text[:start])) and not text[end : end + 2].startswith(("'s", "’s"))
+
+
+def _towns(full: list[tuple[str, Mention]], story: Story) -> set[str]:
+    """Return the names that are a place's somewhere in the story and a person's nowhere."""
+    people = {name for name, mention in full if mention.title.strip() or _lives(mention)}
+    doubtful = {name for name, _ in full} - people
+    if not doubtful:
+        return set()
+    names = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(doubtful)))})(?![\w'’])")
+    return {
+        match[0]
+        for line, match in matches(story.lines, names)
+        if TOWN.search(line.text[: match.start()][-10:]) or OF_PLACE.match(line.text[match.end() :])
+    }
+
+
+def _lives(mention: Mention) -> bool:
+    """Tell whether a name is followed by an age, or by what is the person's."""
+    return bool(LIVES.match(mention.line.text[mention.end :]))
 
 
 def _before(text: str, start: int) -> str:

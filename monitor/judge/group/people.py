@@ -55,8 +55,9 @@ def name_of(text: str) -> Name:
 
 @lru_cache(maxsize=1024)
 def runs(text: str) -> tuple[Name, ...]:
-    """Every run of capitalised words in a text, as names."""
-    return tuple(dict.fromkeys(name_of(match.group()) for match in RUN.finditer(text)))
+    """Every run of capitalised words in a text, as names; `Dale County` and `Dale Road` are not."""
+    found = (name_of(match.group()) for match in RUN.finditer(text))
+    return tuple(dict.fromkeys(name for name in found if name[-1:] and name[-1] not in NO_PERSON))
 
 
 @lru_cache(maxsize=65536)

@@ -111,3 +111,33 @@ def test_texts_that_are_no_stories_have_no_exoneree_and_take_no_time(told, body:
 def test_a_long_text_is_read_as_far_as_a_story_goes(told) -> None:
     found = told("John Smith, 40, was exonerated in Cook County on Friday. " * 20_000)
     assert found["exonerees"].value == ("John Smith",)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        (
+            "A Garland Bay County judge on Tuesday vacated the conviction of {name}. He was freed. "
+            "The clerk heard arguments about the murder charge against Garland Bay."
+        ),
+        (
+            "{name} was exonerated on Monday after 19 years. The verdict against Garland Bay still "
+            "hurts, said a councillor in Garland Bay."
+        ),
+        (
+            "The Garland Bay man, {name}, was cleared on Friday. Prosecutors had charged Garland "
+            "Bay with hope, the paper wrote."
+        ),
+    ],
+)
+def test_a_place_is_never_among_the_cleared(told, said: str) -> None:
+    found = told(said.format(name="Joyce Jessup-Rutledge"))
+    assert found["exonerees"].value == ("Joyce Jessup-Rutledge",)
+
+
+def test_a_man_named_like_a_place_is_cleared_all_the_same(told) -> None:
+    body = (
+        "Garland Bay, 47, walked out of prison on Tuesday after a judge vacated the conviction "
+        "of Garland Bay. There is hope in Garland Bay, a friend said."
+    )
+    assert told(body)["exonerees"].value == ("Garland Bay",)
