@@ -93,6 +93,16 @@ def test_the_budget_is_kept(budget: float) -> None:
     assert world.spent(START + 2 * DAY, START + 7 * DAY) == pytest.approx(budget, rel=0.1)
 
 
+def test_a_budget_that_the_floor_keeps_by_itself_delays_nobody() -> None:
+    quiet_and_busy = [DAY, *[HOUR] * 8]
+    world = World(quiet_and_busy, budget=len(quiet_and_busy) / FLOOR)
+    world.run(START + DAY)
+    for number in world.habits:
+        habit = world.habits[number]
+        turn = next_turn(habit, world.price, Asked(), START + DAY, weight=1, salt=number)
+        assert turn.at - START - DAY <= 1.02 * timedelta(hours=FLOOR)
+
+
 def test_without_a_budget_it_is_three_polls_for_each_feed_in_two_hours() -> None:
     world = World([*MIXED])
     world.run(START + 9 * DAY)

@@ -10,7 +10,7 @@ saved at night are to be spent by day.
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from math import exp, sqrt
+from math import exp, inf, sqrt
 from typing import Any
 
 from monitor.collect.pace.habit import (
@@ -161,7 +161,8 @@ def reckon(
     )
     budget = len(active) * PER_FEED if polls_per_hour is None else polls_per_hour
     roots = [_root(new, number, feeds[number]) for number in active]
-    return replace(new, value=_solve(roots, budget / _bias(new, budget), floor))
+    ample = budget * floor >= len(active)  # however often they are polled, it cannot be overspent
+    return replace(new, value=_solve(roots, inf if ample else budget / _bias(new, budget), floor))
 
 
 def _spending(
