@@ -40,7 +40,10 @@ def alerts() -> None:
 @click.option("--limit", type=LIMIT, default=100, show_default=True, help="At most this many.")
 @pass_options
 def list_(options: Options, /, **filters: Any) -> None:
-    """List deliveries, the newest first; --json prints one JSON object a line."""
+    """List deliveries, the newest first; -v adds every attempt to send each.
+
+    --json prints one JSON object a line.
+    """
     from monitor.deliver import store
 
     rows = [asdict(row) for row in with_db(options, store.list_deliveries, **filters)]

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from monitor.cli import told
 from monitor.cli.auditing import audit
 from monitor.cli.common import (
     Group,
@@ -18,7 +19,7 @@ from monitor.cli.common import (
     printable,
     with_db,
 )
-from monitor.cli.words import ID, STAGE, Since, fact_lines
+from monitor.cli.words import ID, STAGE, Since, fact_lines, people, short
 from monitor.errors import UsageError
 
 
@@ -54,11 +55,11 @@ def list_(options: Options, /, **filters: Any) -> None:
 def _row(case: dict[str, Any]) -> list[Any]:
     facts = {name: fact.get("value") for name, fact in case["facts"].items()}
     where = [facts[name] for name in ("county", "state", "country") if facts.get(name)]
-    told = sum(delivery["state"] == "sent" for delivery in case["told"])
+    heard = sum(delivery["state"] == "sent" for delivery in case["told"])
     opened = case["opened_at"][:16].replace("T", " ")
-    who = facts.get("exonerees")
+    who = people(facts.get("exonerees"))
     head = [case["id"], opened, case["stage"], who, where or None]
-    return [*head, case["independent_sources"], told, case["title"]]
+    return [*head, case["independent_sources"], heard, short(case["title"])]
 
 
 @cases.command()
@@ -76,18 +77,7 @@ def show(options: Options, /, *, number: int) -> None:
     click.echo(f"stage {case['stage']}, beat {case['beat']}")
     click.echo("\n".join(fact_lines(case["facts"])))
     click.echo("".join(f"{line}\n" for line in _disagreements(case["facts"])), nl=False)
-    for article in case["articles"]:
-        copy = " (a copy)" if article["copy"] else ""
-        click.echo(printable(f"{article['outlet']}{copy}: {article['title']}"))
-        click.echo(f"  {printable(article['url'])}\n  “{printable(article['sentence'])}”")
-        click.echo(f"  here because: {printable(article['why'])}")
-    for line in _followed(case):
-        click.echo(printable(line))
-    for told in case["told"]:
-        when = f" at {told['sent_at'][:16]}" if told["sent_at"] else ""
-        to = f"{told['channel']} {told['recipient']}".strip()
-        seen = f", acknowledged by {told['acked_by'] or 'somebody'}" if told["acked_at"] else ""
-        line = f"told {to}: {told['kind']} ({told['reason']}), {told['state']}{when}{seen}"
+    for line in (*told.articles(case), *_followed(case), *told.tellings(case)):
         click.echo(printable(line))
     for made in case["regroupings"]:
         click.echo(_decision(made))

@@ -20,11 +20,11 @@ from monitor.cli.common import (
     printable,
     with_db,
 )
-from monitor.cli.words import ID, LIMIT, STAGE, Since, verdict_lines
+from monitor.cli.words import ID, LIMIT, STAGE, Since, short, verdict_lines
 from monitor.errors import UsageError
 from monitor.records import Label
 
-TAIL = ("case_id", "label", "outlet", "title")
+TAIL = ("case_id", "label", "outlet")
 FORMS = ("table", "json", "jsonl", "csv", "atom")
 
 
@@ -54,10 +54,12 @@ def list_(options: Options, /, **filters: Any) -> None:
         print_lines(rows)
         return
     head = ("ID", "FIRST SEEN", "STAGE", "SCORE", "CASE", "LABEL", "OUTLET", "TITLE")
-    table = [
-        [r["id"], _day(r), r["stage"], f"{r['score']:.2f}", *(r[key] for key in TAIL)] for r in rows
-    ]
+    table = [[r["id"], _day(r), r["stage"], f"{r['score']:.2f}", *_tail(r)] for r in rows]
     print_table(head, table, nothing=_nothing(options, filters))
+
+
+def _tail(row: dict[str, Any]) -> list[Any]:
+    return [*(row[key] for key in TAIL), short(row["title"])]
 
 
 def _nothing(options: Options, filters: dict[str, Any]) -> str:

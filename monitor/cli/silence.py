@@ -25,6 +25,7 @@ from monitor.records import counted
 
 FACTS = ("exonerees", "state", "county", "country", "crime", "mode")
 KNOWN = ("beat", "stage", "outlet", "case", *FACTS)
+LONGEST_ID = 10  # digits
 LONGEST = timedelta(days=3650)
 EXAMPLE = "write for example case=12, outlet=NAME or state=CA,OR"
 
@@ -43,6 +44,36 @@ def _matcher(words: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
             raise UsageError(f"{word!r} is no condition; {EXAMPLE} (known: {', '.join(KNOWN)})")
         matcher[name] = (*matcher.get(name, ()), *values)
     return matcher
+
+
+def _must_be_known(options: Options, matcher: dict[str, tuple[str, ...]]) -> None:
+    """Raise UsageError for a beat, a stage or a case that there is not: it would hide nothing."""
+    from monitor.config.words import did_you_mean
+    from monitor.judge.rules import rules_of
+    from monitor.records import Stage
+
+    known: dict[str, list[str]] = {
+        "beat": [beat.name for beat in rules_of(options.load()).beats],
+        "stage": [stage.value for stage in Stage],
+    }
+    for name, choices in known.items():
+        for value in matcher.get(name, ()):
+            if value.casefold() not in {choice.casefold() for choice in choices}:
+                hint = did_you_mean(value, choices)
+                raise UsageError(f"no {name} is called {value!r}{hint}")
+    for value in matcher.get("case", ()):
+        _must_be_a_case(options, value)
+
+
+def _must_be_a_case(options: Options, value: str) -> None:
+    from monitor.judge import store
+
+    number = int(value) if value.isdecimal() and len(value) < LONGEST_ID else 0
+    found = with_db(options, store.find_case, number)
+    if found is None:
+        raise UsageError(f"there is no case {value}; see `monitor cases list`")
+    if found[1] is not None:
+        raise UsageError(f"case {value} was merged into case {found[1]}; silence that one")
 
 
 def _lasting(_context: click.Context, _option: click.Parameter, value: str) -> timedelta:
@@ -73,6 +104,7 @@ def add(
     from monitor.judge.store import holding, silences
 
     matcher, now = _matcher(conditions), utcnow()
+    _must_be_known(options, matcher)
     hidden, hits = with_db(options, holding.would_hide, matcher, now) if matcher else (0, 0)
     if why := silencing.too_wide(matcher, hidden, hits):
         raise UsageError(f"this silence is refused: {why}")

@@ -99,9 +99,33 @@ def fact_lines(facts: dict[str, Any]) -> list[str]:
     """A case card, field by field; what is unknown is named at the end."""
     known = {name: fact for name, fact in facts.items() if fact.get("value") is not None}
     lines = [
-        f"  {name.replace('_', ' '):24} {printable(fact['value'])}"
+        f"  {name.replace('_', ' '):24} {_value(fact['value'])}"
         + ("  (inferred)" if fact.get("basis") == "inferred" else "")
         for name, fact in known.items()
+        if not name.startswith("factor_")  # the sentences of what `factors` lists
     ]
     unknown = [name.replace("_", " ") for name in facts if name not in known]
     return [*lines, f"  {'unknown':24} {', '.join(unknown)}"] if unknown else lines
+
+
+def _value(value: Any) -> str:
+    """A fact as people say it: the Registry's codes in words."""
+    from monitor.deliver.render.facts import CODES
+
+    several = value if isinstance(value, tuple | list) else (value,)
+    return printable([CODES.get(str(one), one) for one in several])
+
+
+def short(value: str, most: int = 80) -> str:
+    """A headline for a table: cut at a word, so that one long row leaves the others readable."""
+    from monitor.deliver.render.clean import clean
+
+    return clean(value, most)
+
+
+def people(names: Any, most: int = 3) -> str | None:
+    """Who a case is about, for a table: the first, and how many more."""
+    named = names if isinstance(names, tuple | list) else [names] if names else []
+    if len(named) > most:
+        return f"{named[0]} and {len(named) - 1} others"
+    return ", ".join(map(str, named)) or None

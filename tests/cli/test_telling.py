@@ -121,14 +121,13 @@ def test_a_silence_hides_reports_what_it_hid_and_ends(post, monitor):
     assert "0 of the 0 hits" in monitor(*narrow, "--dry-run").out
     assert monitor("silence", "expire", "1").out == "silence 1 ended\n"
     assert monitor("silence", "expire", "1").code == 2
-    hide = ("silence", "add", "case=1", "--for", "7d", "--reason", "told by phone", "--who", "ann")
-    assert monitor(*hide).code == 0
+    assert monitor(*narrow, "--who", "ann").code == 0
     post.story("/a", CASE, SENTENCES)
     assert monitor("run-once").code == 0
     assert post.posts() == []
     assert "silence 2 of ann hides it: told by phone" in monitor("explain", post.site.url("/a")).out
     listed = monitor("silence", "list").out
-    assert "case=1: until" in listed
+    assert "exonerees=Ada Quillfeather: until" in listed
     assert "by ann: told by phone; hid 1 hit" in listed
     assert "case 1: Judge overturned" in listed
     assert len(monitor("--json", "silence", "list", "--all").lines) == 2
@@ -188,3 +187,19 @@ def test_an_alert_waits_for_a_second_source_and_then_goes_out_at_once(post, moni
     (row,) = monitor("--json", "alerts", "list").lines
     assert (row["state"], post.posts()) == ("pending", [])
     assert "waits for 2 sources until" in monitor("alerts", "route-test", "1").out
+
+
+@pytest.mark.parametrize(
+    ("condition", "problem"),
+    [
+        ("beat=cleard", "no beat is called 'cleard'; did you mean 'cleared'?"),
+        ("stage=exonorated", "no stage is called 'exonorated'; did you mean 'exonerated'?"),
+        ("case=99", "there is no case 99; see `monitor cases list`"),
+        ("case=Quillfeather", "there is no case Quillfeather; see `monitor cases list`"),
+    ],
+)
+def test_a_silence_of_what_there_is_not_is_refused(monitor, told, condition, problem):
+    said = monitor("silence", "add", condition, "--for", "7d", "--reason", "r")
+    assert said.code == 2
+    assert problem in said.err
+    assert monitor("silence", "list", "--all").out == ""

@@ -205,12 +205,43 @@ def test_a_health_alert_says_what_since_when_and_what_to_do(delivery: Make) -> N
     message = render(delivery(kind=AlertKind.HEALTH, snapshot=snapshot))
     assert message.subject == "[health] feed Courier is silent"
     assert "What to do: run `monitor feeds health`" in message.text
-    assert "2026-03-01T08:00" in message.text
+    assert "Since:      2026-03-01 08:00 UTC" in message.text
     assert "hears of the health of the service" in message.text
     assert message.payload["type"] == "health.feed_silent"
     snapshot["incident"] = {"kind": "feed_silent", "closed_at": "2026-03-02T08:00:00+00:00"}
+    snapshot["reason"] = "over: feed Courier is silent"
     over = render(delivery(kind=AlertKind.HEALTH, snapshot=snapshot))
-    assert over.subject.startswith("[recovered] ")
+    assert over.subject == "[recovered] feed Courier is silent"
+    assert "Over since: 2026-03-02 08:00 UTC" in over.text
+
+
+def test_a_correction_note_is_not_announced_three_times(delivery: Make) -> None:
+    note = "Correction: An earlier version misstated the years. It was 18, not 17."
+    change = {"what": "correction", "old": "", "new": note, "sentence": note}
+    snapshot = {"reason": f"correction: {note}", "changes": [change]}
+    message = render(delivery(kind=AlertKind.CORRECTED, snapshot=snapshot))
+    assert message.text.startswith("Correction: An earlier version misstated")
+    assert f"- {note}" in message.text
+    assert "correction: correction:" not in message.text.casefold()
+
+
+def test_a_reminder_is_not_called_new(delivery: Make) -> None:
+    snapshot = {"reason": "reminder: see to it, then open the link to acknowledge it"}
+    message = render(delivery(kind=AlertKind.UPDATED, snapshot=snapshot))
+    assert re.search(r"Why now: +reminder: see to it", message.text)
+    assert "New:" not in message.text
+
+
+@pytest.mark.parametrize(
+    ("stage", "label"), [("vacated", "Ruled on"), ("exonerated", "Exonerated on")]
+)
+def test_who_can_be_tried_again_is_not_called_exonerated(
+    delivery: Make, stage: str, label: str
+) -> None:
+    day = {"value": "2026-12-01", "basis": "stated", "sentence": "It was overturned Tuesday."}
+    case = {"title": "A case", "stage": stage, "facts": {"exonerated_on": day}}
+    message = render(delivery(snapshot={"case": case}))
+    assert re.search(rf"^{label}: +2026-12-01$", message.text, re.MULTILINE)
 
 
 @pytest.mark.parametrize("kind", AlertKind)

@@ -1,8 +1,17 @@
 """What a page says otherwise than before → one line for each change, with its sentence. Pure."""
 
+import re
+
 from monitor.deliver.render.clean import clean
 from monitor.deliver.render.facts import QUOTE
 from monitor.deliver.render.tree import Tree, trees
+
+ANNOUNCED = re.compile(r"^(?:correction:\s*)+", re.IGNORECASE)
+
+
+def announced(text: str) -> str:
+    """Take away the word by which a note says that it is a correction."""
+    return ANNOUNCED.sub("", text)
 
 
 def changed(data: Tree) -> tuple[str, ...]:
@@ -13,5 +22,6 @@ def changed(data: Tree) -> tuple[str, ...]:
 def _line(change: Tree) -> str:
     old, new = clean(change.get("old"), QUOTE), clean(change.get("new"), QUOTE)
     sentence = clean(change.get("sentence"), QUOTE)
-    head = f"{clean(change.get('what'))}: {' → '.join(filter(None, (old, new)))}"
+    what, said = clean(change.get("what")), " → ".join(filter(None, (old, new)))
+    head = said if announced(said) != said else f"{what}: {said}"
     return f"{head}: “{sentence}”" if sentence and sentence != new else head

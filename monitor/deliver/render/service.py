@@ -1,5 +1,7 @@
 """What is about no single case: trouble with the service, and silences that ended. Pure."""
 
+from datetime import UTC, datetime
+
 from monitor.deliver.render.clean import clean
 from monitor.deliver.render.facts import Row
 from monitor.deliver.render.paper import Section, Sheet
@@ -15,12 +17,13 @@ def health(delivery: Delivery) -> Sheet:
     incident = tree(delivery.data, "incident")
     kind = clean(incident.get("kind")).replace("_", " ")
     what = clean(delivery.data.get("reason"), LEAD) or clean(incident.get("detail"), LEAD) or kind
-    over = incident.get("closed_at")
+    over = moment(incident.get("closed_at"))
+    what = what.removeprefix("over: ") if over else what
     head = "Recovered" if over else "Health"
     named = (
         ("Kind", kind),
         ("Detail", incident.get("detail")),
-        ("Since", incident.get("opened_at")),
+        ("Since", moment(incident.get("opened_at"))),
     )
     more = (("Over since", over), ("What to do", delivery.data.get("remedy")))
     rows = (Row(label=label, value=clean(value)) for label, value in (*named, *more))
@@ -45,9 +48,12 @@ def silence(delivery: Delivery) -> Sheet:
         Row(label="Silence", value=asked),
         Row(label="Asked by", value=clean(about.get("who"))),
         Row(label="Why", value=clean(about.get("reason"))),
-        Row(label="From", value=clean(about.get("created_at"))),
-        Row(label="Until", value=clean(about.get("expires_at"))),
-        Row(label="What to do", value="see each with `monitor cases show ID`; news of it is told"),
+        Row(label="From", value=moment(about.get("created_at"))),
+        Row(label="Until", value=moment(about.get("expires_at"))),
+        Row(
+            label="What to do",
+            value="see each with `monitor cases show ID`; its news is told again",
+        ),
     )
     title = clean(cases[0].get("title"), 100) if cases else ""
     return Sheet(
@@ -56,6 +62,15 @@ def silence(delivery: Delivery) -> Sheet:
         rows=tuple(row for row in rows if row.value),
         sections=(Section(title="What it hid", items=tuple(items)),) if items else (),
     )
+
+
+def moment(value: object) -> str:
+    """Write a time as people do, to the minute; what is none stays as it is."""
+    try:
+        when = datetime.fromisoformat(str(value))
+    except ValueError:
+        return clean(value)
+    return f"{when.astimezone(UTC):%Y-%m-%d %H:%M} UTC" if when.tzinfo else clean(value)
 
 
 def _hidden(case: Tree) -> str:

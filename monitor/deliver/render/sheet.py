@@ -3,9 +3,18 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from monitor.deliver.render import onward, service
-from monitor.deliver.render.changes import changed
+from monitor.deliver.render.changes import announced, changed
 from monitor.deliver.render.clean import clean
-from monitor.deliver.render.facts import ABOVE, QUOTE, Row, place, rows_of, unknowns, value_of
+from monitor.deliver.render.facts import (
+    ABOVE,
+    QUOTE,
+    Row,
+    label,
+    place,
+    rows_of,
+    unknowns,
+    value_of,
+)
 from monitor.deliver.render.paper import Section, Sheet
 from monitor.deliver.render.tree import Tree, number, texts, tree, trees
 from monitor.records import AlertKind, Delivery, counted
@@ -16,6 +25,8 @@ SIGNALS = 12
 QUOTES = 4
 BRIEF = 6
 YEARS = ("years_lost_stated", "years_lost_computed")
+UNDONE = ("vacated", "retrial ordered")
+CLEARED = label("exonerated_on")
 FIRST_WORDS = "the first sentence"
 THREADED = {AlertKind.UPDATED, AlertKind.CORRECTED}
 
@@ -40,7 +51,9 @@ def _case(delivery: Delivery) -> Sheet:
     sentence = clean(delivery.data.get("sentence"), LEAD) or clean(hit.get("title")) or headline
     news = clean(delivery.data.get("reason"))
     corrected = delivery.kind is AlertKind.CORRECTED
-    why = Row(label="New" if delivery.kind in THREADED else "Why now", value=news)
+    news = announced(news) if corrected else news
+    new = delivery.kind in THREADED and not news.startswith("reminder:")
+    why = Row(label="New" if new else "Why now", value=news)
     return Sheet(
         # A thread holds together only under one subject.
         subject=headline if delivery.first_in_thread else f"Re: {headline}",
@@ -116,10 +129,17 @@ def _rows(case: Tree, hit: Tree, why: Row, lead: str) -> tuple[Row, ...]:
         *first,
         Row(label="Stage", value=stage),
         Row(label="Sources", value=_outlets(case, hit)),
-        *rows_of(facts, [field for field in facts if field not in (*ABOVE, *YEARS)]),
+        *_day(rows_of(facts, [f for f in facts if f not in (*ABOVE, *YEARS)]), stage),
         Row(label="Read from", value=_read_as(hit)),
     )
     return tuple(_once([row for row in own if row.value], lead))
+
+
+def _day(rows: Sequence[Row], stage: str) -> Iterator[Row]:
+    """Call nobody exonerated who can still be tried again: it is the day of the ruling."""
+    for row in rows:
+        open_ = stage in UNDONE and row.label == CLEARED
+        yield Row(label="Ruled on", value=row.value, note=row.note) if open_ else row
 
 
 def _once(rows: Sequence[Row], lead: str) -> Iterator[Row]:
@@ -194,7 +214,7 @@ def _footer(delivery: Delivery) -> tuple[str, ...]:
     about = f"the beat “{beat}”" if beat else "the health of the service"
     about = "cases that were silenced" if delivery.kind is AlertKind.SILENCE else about
     about = "its routes’ digest" if delivery.others else about
-    reason = clean(delivery.data.get("reason"))
+    reason = announced(clean(delivery.data.get("reason")))
     channel = clean(delivery.channel, 80)
     reason = "the hour of the digest" if delivery.others else reason
     return (
