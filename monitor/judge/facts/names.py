@@ -24,8 +24,14 @@ OF_PLACE = re.compile(
 WHERE = re.compile(
     r"(?:\b(?:[Tt]he|[Ii]n|[Aa]t|[Nn]ear|[Ii]nside|[Oo]utside)|\bfrom the|, from)\s$"
 )
-TOWN = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Ii]nside|[Oo]utside)\s$")
-LIVES = re.compile(r",\s(?:now |then )?\d\d\b|['’]s?\s\w+")
+TOWN = re.compile(
+    r"(?<!faith )(?<!trust )(?<!belief )(?<!believe )(?<!believed )(?<!believes )(?<!believing )"
+    r"(?<!confidence )(?<!interest )(?<!interested )\b[Ii]n\s$"
+)
+"""`in Garland Bay`, but not `believed in Garland Bay`: people are looked at and sat near, too."""
+OWNS = re.compile(r",\s(?:now |then )?\d\d\b|['’]s?\s\w+")
+"""An age, or what is the person's."""
+WILL = "will"  # a verb where a question begins, a given name everywhere else
 NICKNAME = re.compile(r" [\"“][A-Z][\w'’. -]*[\"”]")
 DAY_NAME = re.compile(r", (?:Sunday|Monday|Friday|April|May|June|August) $")
 DAY = len(", August ")
@@ -127,7 +133,7 @@ def _is_where(text: str, start: int, end: int) -> bool:
 
 def _towns(full: list[tuple[str, Mention]], story: Story) -> set[str]:
     """Return the names that are a place's somewhere in the story and a person's nowhere."""
-    people = {name for name, mention in full if mention.title.strip() or _lives(mention)}
+    people = {name for name, m in full if m.title.strip() or OWNS.match(m.line.text[m.end :])}
     doubtful = {name for name, _ in full} - people
     if not doubtful:
         return set()
@@ -135,13 +141,8 @@ def _towns(full: list[tuple[str, Mention]], story: Story) -> set[str]:
     return {
         match[0]
         for line, match in matches(story.lines, names)
-        if TOWN.search(line.text[: match.start()][-10:]) or OF_PLACE.match(line.text[match.end() :])
+        if TOWN.search(line.text[: match.start()][-20:]) or OF_PLACE.match(line.text[match.end() :])
     }
-
-
-def _lives(mention: Mention) -> bool:
-    """Tell whether a name is followed by an age, or by what is the person's."""
-    return bool(LIVES.match(mention.line.text[mention.end :]))
 
 
 def _before(text: str, start: int) -> str:
@@ -162,7 +163,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int, str]:
         shouted = _shouted(word, text[start:end])
         if bare in HONORIFICS or bare in OFFICES or bare in SOLDIERS:
             title.append(bare)
-        elif bare not in OPENERS and not shouted and not PARENT.fullmatch(bare):
+        elif not _opens(bare, text, start) and not shouted and not PARENT.fullmatch(bare):
             break
         start = min(end, start + len(word) + 1)
         if start >= end or match is None:
@@ -175,6 +176,13 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int, str]:
     name = text[start:end].rstrip(" ,")
     end = start + len(re.sub(r"['’]s?$", "", name))
     return start, end, " ".join(title)
+
+
+def _opens(bare: str, text: str, start: int) -> bool:
+    """Tell whether a word only opens a sentence, and is no part of the name that follows it."""
+    if bare == WILL:
+        return not text[:start].strip("“\"' ") and text.rstrip("”\"' ").endswith("?")
+    return bare in OPENERS
 
 
 def _shouted(word: str, name: str) -> bool:
@@ -190,7 +198,7 @@ def _shouted(word: str, name: str) -> bool:
 
 def _nobody(words: list[str]) -> bool:
     bare = [re.sub(r"['’]s?$", "", word.lower()).rstrip(".") for word in words]
-    if bare[-1] in RANKS or bare[0] in OPENERS or bare[-1] in OPENERS:
+    if bare[-1] in RANKS or (bare[0] in OPENERS and bare[0] != WILL) or bare[-1] in OPENERS:
         return True
     return any(word in NOT_PEOPLE or word in LITTLE for word in bare)
 

@@ -141,3 +141,27 @@ def test_a_man_named_like_a_place_is_cleared_all_the_same(told) -> None:
         "of Garland Bay. There is hope in Garland Bay, a friend said."
     )
     assert told(body)["exonerees"].value == ("Garland Bay",)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Will Wade was exonerated on Monday after 19 years in prison.",
+        "A judge cleared Adam Bell, Will Wade and Carl Dunn, who spent nine years in prison.",
+    ],
+)
+def test_a_man_named_will_is_no_verb(told, body: str) -> None:
+    assert "Will Wade" in told(body)["exonerees"].value
+
+
+def test_a_question_that_begins_with_will_names_who_it_asks_about(told) -> None:
+    found = told("Will Adam Bell sue? He spent nine years in prison.")
+    assert found["exonerees"].value == ("Adam Bell",)
+
+
+def test_who_was_believed_in_is_no_place(told) -> None:
+    found = told(
+        "A judge vacated the conviction of Marcus Delray, who spent 19 years in prison. Many had "
+        "believed in Marcus Delray, looked at Marcus Delray and sat near Marcus Delray."
+    )
+    assert found["exonerees"].value == ("Marcus Delray",)
