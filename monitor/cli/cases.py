@@ -21,6 +21,7 @@ from monitor.cli.common import (
 )
 from monitor.cli.words import ID, STAGE, Since, fact_lines, people, short
 from monitor.errors import UsageError
+from monitor.records import fact_name
 
 
 @click.group(cls=Group)
@@ -75,8 +76,8 @@ def show(options: Options, /, *, number: int) -> None:
         return
     click.echo(f"case {case['id']}: {printable(case['title'])}")
     click.echo(f"stage {case['stage']}, beat {case['beat']}")
-    click.echo("\n".join(fact_lines(case["facts"])))
-    click.echo("".join(f"{line}\n" for line in _disagreements(case["facts"])), nl=False)
+    click.echo("\n".join(fact_lines(case["facts"], case["stage"])))
+    click.echo("".join(f"{line}\n" for line in _disagreements(case)), nl=False)
     for line in (*told.articles(case), *_followed(case), *told.tellings(case)):
         click.echo(printable(line))
     for made in case["regroupings"]:
@@ -108,11 +109,12 @@ def _regroupings(options: Options, number: int) -> list[dict[str, Any]]:
     return found
 
 
-def _disagreements(facts: dict[str, Any]) -> list[str]:
+def _disagreements(case: dict[str, Any]) -> list[str]:
     return [
-        f"  outlets disagree on {name.replace('_', ' ')}: also {printable(other['value'])} "
+        f"  outlets disagree on {fact_name(name, case['stage']).replace('_', ' ')}: "
+        f"also {printable(other['value'])} "
         f"({printable(other['url'])}: “{printable(other['sentence'])}”)"
-        for name, fact in facts.items()
+        for name, fact in case["facts"].items()
         for other in fact.get("also", ())
     ]
 

@@ -7,7 +7,7 @@ import click
 
 from monitor.cli.common import printable
 from monitor.config.values import duration
-from monitor.records import Stage
+from monitor.records import Stage, fact_name
 
 NEARLY = 5
 ID = click.IntRange(1, 2**31 - 1)  # what every database can hold
@@ -74,7 +74,7 @@ def verdict_lines(verdict: dict[str, Any]) -> list[str]:
         lines.append("  nothing in it speaks for this beat")
     if distance < 0:
         lines += _near_misses(verdict)
-    lines += fact_lines(verdict.get("facts", {}))
+    lines += fact_lines(verdict.get("facts", {}), verdict["stage"])
     known = [f"{e['canonical']} ({e['type']})" for e in verdict.get("entities", ())]
     return [*lines, f"  names known: {', '.join(dict.fromkeys(known))}"] if known else lines
 
@@ -95,16 +95,17 @@ def _quoted(quotes: list[str]) -> str:
     return shown if len(different) <= 4 else f"{shown} and {len(different) - 4} more"  # noqa: PLR2004
 
 
-def fact_lines(facts: dict[str, Any]) -> list[str]:
-    """A case card, field by field; what is unknown is named at the end."""
+def fact_lines(facts: dict[str, Any], stage: str) -> list[str]:
+    """The card of a case at this stage, field by field; what is unknown is named at the end."""
+    named = {name: fact_name(name, stage).replace("_", " ") for name in facts}
     known = {name: fact for name, fact in facts.items() if fact.get("value") is not None}
     lines = [
-        f"  {name.replace('_', ' '):24} {_value(fact['value'])}"
+        f"  {named[name]:24} {_value(fact['value'])}"
         + ("  (inferred)" if fact.get("basis") == "inferred" else "")
         for name, fact in known.items()
         if not name.startswith("factor_")  # the sentences of what `factors` lists
     ]
-    unknown = [name.replace("_", " ") for name in facts if name not in known]
+    unknown = [named[name] for name in facts if name not in known]
     return [*lines, f"  {'unknown':24} {', '.join(unknown)}"] if unknown else lines
 
 

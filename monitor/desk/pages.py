@@ -8,6 +8,8 @@ from html import escape
 from typing import Any
 from urllib.parse import urlsplit
 
+from monitor.records import fact_name
+
 STYLE = (
     "body{margin:0 auto;padding:16px;max-width:640px;font:16px/1.5 system-ui,sans-serif}"
     "blockquote{margin:0 0 8px;padding-left:12px;border-left:3px solid #888}"
@@ -65,31 +67,33 @@ def case(shown: Mapping[str, Any]) -> str:
         shown["title"],
         words(sentences[0] if sentences else "", "blockquote"),
         words(f"Case {shown['id']} of the beat {shown['beat']}; stage: {stage}."),
-        f"<dl>{''.join(_fact(name, fact) for name, fact in _known(shown['facts']))}</dl>",
-        words(_unknown(shown["facts"]), style="small"),
+        f"<dl>{''.join(_fact(*known) for known in _known(shown['facts'], shown['stage']))}</dl>",
+        words(_unknown(shown["facts"], shown["stage"]), style="small"),
         _list("Told by", map(_article, shown["articles"])),
         _list("What followed", map(_follow_up, shown["follow_ups"])),
         _list("Who was told", map(_told, shown["told"])),
     )
 
 
-def _known(facts: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]:
-    return [(name, fact) for name, fact in facts.items() if fact.get("value") not in (None, [])]
+def _known(facts: Mapping[str, Any], stage: str) -> list[tuple[str, Mapping[str, Any]]]:
+    known = ((name, fact) for name, fact in facts.items() if fact.get("value") not in (None, []))
+    return [(_label(name, stage), fact) for name, fact in known]
 
 
-def _unknown(facts: Mapping[str, Any]) -> str:
-    names = [_label(name) for name, fact in facts.items() if fact.get("value") in (None, [])]
+def _unknown(facts: Mapping[str, Any], stage: str) -> str:
+    missing = (name for name, fact in facts.items() if fact.get("value") in (None, []))
+    names = [_label(name, stage) for name in missing]
     return f"Unknown: {', '.join(names)}." if names else ""
 
 
-def _label(name: str) -> str:
-    return name.replace("_", " ")
+def _label(name: str, stage: str) -> str:
+    return fact_name(name, stage).replace("_", " ")
 
 
-def _fact(name: str, fact: Mapping[str, Any]) -> str:
+def _fact(label: str, fact: Mapping[str, Any]) -> str:
     """One fact with its sentence, and every other value that an outlet gives it."""
     inferred = " (inferred)" if fact.get("basis") == "inferred" else ""
-    rows = [words(_label(name).capitalize(), "dt"), words(f"{_value(fact)}{inferred}", "dd")]
+    rows = [words(label.capitalize(), "dt"), words(f"{_value(fact)}{inferred}", "dd")]
     rows.append(words(fact.get("sentence"), "dd", "small"))
     for other in fact.get("also", ()):
         rows.append(words(f"Another outlet says: {_value(other)}", "dd"))

@@ -20,7 +20,17 @@ from monitor.records.judge import (
     Verdict,
 )
 from monitor.records.read import REREAD, Article, Page, PendingEntry, PendingReread, Version
-from monitor.records.words import AlertKind, Basis, Fate, Label, ReadAs, Stage, Zone, counted
+from monitor.records.words import (
+    AlertKind,
+    Basis,
+    Fate,
+    Label,
+    ReadAs,
+    Stage,
+    Zone,
+    counted,
+    fact_name,
+)
 
 __all__ = [
     "REREAD",
@@ -54,4 +64,5 @@ __all__ = [
     "Version",
     "Zone",
     "counted",
+    "fact_name",
 ]

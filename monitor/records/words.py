@@ -33,6 +33,12 @@ class Stage(StrEnum):
     UNKNOWN = "unknown"
 
 
+def fact_name(field: str, stage: str) -> str:
+    """What people call a fact: nobody who can still be tried again was exonerated on a day."""
+    is_open = stage in {Stage.VACATED, Stage.RETRIAL_ORDERED}
+    return "ruled_on" if field == "exonerated_on" and is_open else field
+
+
 class Label(StrEnum):
     """What a person decided about a hit."""
 

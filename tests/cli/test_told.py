@@ -42,8 +42,14 @@ def test_causes_are_named_in_words_and_once() -> None:
         "factor_P/FA": {"value": ["P/FA"], "basis": "stated"},
         "factor_FC": {"value": ["FC"], "basis": "stated"},
     }
-    (line,) = fact_lines(facts)
+    (line,) = fact_lines(facts, "exonerated")
     assert line.split(maxsplit=1)[1] == "perjury or false accusation, false confession"
+
+
+def test_who_can_be_tried_again_is_not_called_exonerated() -> None:
+    facts = {"exonerated_on": {"value": "2026-12-01", "basis": "stated"}}
+    assert fact_lines(facts, "vacated") == ["  ruled on                 2026-12-01"]
+    assert fact_lines(facts, "exonerated") == ["  exonerated on            2026-12-01"]
 
 
 def test_a_long_headline_and_thirty_names_leave_a_table_readable() -> None:

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from monitor.deliver.render.clean import clean
 from monitor.deliver.render.tree import Tree, tree, trees
+from monitor.records import fact_name
 
 PLACE = ("county", "state", "country")
 ABOVE = ("exonerees", *PLACE)
@@ -40,10 +41,14 @@ class Row:
     note: str = ""
 
 
-def rows_of(facts: Tree, fields: Sequence[str]) -> tuple[Row, ...]:
-    """Make the rows of the named facts; unknown ones are left out."""
+def rows_of(facts: Tree, fields: Sequence[str], stage: str = "") -> tuple[Row, ...]:
+    """Make the rows of the named facts of a case at this stage; unknown ones are left out."""
     return tuple(
-        Row(label=label(field), value=said(facts, field), note=quotes(facts, field))
+        Row(
+            label=label(fact_name(field, stage)),
+            value=said(facts, field),
+            note=quotes(facts, field),
+        )
         for field in fields
         if value_of(facts, field) and not _repeats(facts, field)
     )
@@ -64,9 +69,10 @@ def place(facts: Tree) -> Row:
     return Row(label="Where", value=named, note=quotes(facts, known[0]) if known else "")
 
 
-def unknowns(facts: Tree) -> tuple[str, ...]:
+def unknowns(facts: Tree, stage: str) -> tuple[str, ...]:
     """Name the facts that no sentence supports."""
-    return tuple(_lower(label(field)) for field in facts if not value_of(facts, field))
+    missing = (field for field in facts if not value_of(facts, field))
+    return tuple(_lower(label(fact_name(field, stage))) for field in missing)
 
 
 def _lower(name: str) -> str:

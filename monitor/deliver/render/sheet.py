@@ -5,16 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from monitor.deliver.render import onward, service
 from monitor.deliver.render.changes import announced, changed
 from monitor.deliver.render.clean import clean
-from monitor.deliver.render.facts import (
-    ABOVE,
-    QUOTE,
-    Row,
-    label,
-    place,
-    rows_of,
-    unknowns,
-    value_of,
-)
+from monitor.deliver.render.facts import ABOVE, QUOTE, Row, place, rows_of, unknowns, value_of
 from monitor.deliver.render.paper import Section, Sheet
 from monitor.deliver.render.tree import Tree, number, texts, tree, trees
 from monitor.records import AlertKind, Delivery, counted
@@ -25,8 +16,6 @@ SIGNALS = 12
 QUOTES = 4
 BRIEF = 6
 YEARS = ("years_lost_stated", "years_lost_computed")
-UNDONE = ("vacated", "retrial ordered")
-CLEARED = label("exonerated_on")
 FIRST_WORDS = "the first sentence"
 THREADED = {AlertKind.UPDATED, AlertKind.CORRECTED}
 
@@ -122,24 +111,17 @@ WRITERS: Mapping[AlertKind, Callable[[Delivery], Sheet]] = {
 
 def _rows(case: Tree, hit: Tree, why: Row, lead: str) -> tuple[Row, ...]:
     facts = tree(case, "facts") or tree(hit, "facts")
-    stage = clean(case.get("stage") or hit.get("stage")).replace("_", " ")
+    stage = clean(case.get("stage") or hit.get("stage"))
     first = (*rows_of(facts, ("exonerees",)), place(facts), *rows_of(facts, YEARS))
     own = (
         why,
         *first,
-        Row(label="Stage", value=stage),
+        Row(label="Stage", value=stage.replace("_", " ")),
         Row(label="Sources", value=_outlets(case, hit)),
-        *_day(rows_of(facts, [f for f in facts if f not in (*ABOVE, *YEARS)]), stage),
+        *rows_of(facts, [field for field in facts if field not in (*ABOVE, *YEARS)], stage),
         Row(label="Read from", value=_read_as(hit)),
     )
     return tuple(_once([row for row in own if row.value], lead))
-
-
-def _day(rows: Sequence[Row], stage: str) -> Iterator[Row]:
-    """Call nobody exonerated who can still be tried again: it is the day of the ruling."""
-    for row in rows:
-        open_ = stage in UNDONE and row.label == CLEARED
-        yield Row(label="Ruled on", value=row.value, note=row.note) if open_ else row
 
 
 def _once(rows: Sequence[Row], lead: str) -> Iterator[Row]:
@@ -204,7 +186,7 @@ def _entities(hit: Tree) -> Section | None:
 
 
 def _unknown(case: Tree) -> Section | None:
-    missing = unknowns(tree(case, "facts"))
+    missing = unknowns(tree(case, "facts"), clean(case.get("stage")))
     return Section(title="Unknown", items=(", ".join(missing),)) if missing else None
 
 

@@ -62,13 +62,19 @@ def changes(before: Before, article: Article, found: Verdict) -> tuple[Change, .
     found_edits = edits.compare(old, new)
     told += _facts(before.verdict, found, old, new)
     covered = {edits.key(change.sentence) for change in told}
-    said = [(change.old, change.new) for change in told]
+    said = [(_bare(change.old), _bare(change.new)) for change in told]
     for edit in found_edits:
-        if edits.key(edit.sentence) not in covered and (edit.old, edit.new) not in said:
-            said.append((edit.old, edit.new))
+        now = (_bare(edit.old), _bare(edit.new))
+        if edits.key(edit.sentence) not in covered and now not in said:
+            said.append(now)
             told.append(_change(edit))
     told += _withdrawn(before.verdict, found, new, sure=bool(told))
     return tuple(told[:MOST])
+
+
+def _bare(value: str) -> str:
+    """A figure without its unit: a headline's `17 years` is the card's 17."""
+    return value.removesuffix(" years").removesuffix(" year")
 
 
 def _change(edit: edits.Edit) -> Change:

@@ -52,6 +52,21 @@ def test_a_fact_of_the_card_is_named_by_its_field() -> None:
     assert change.words == "years lost: 22 → 24"
 
 
+def test_a_headline_with_the_same_figure_is_not_told_a_second_time() -> None:
+    new, title = SECOND.replace("twenty-two", "24"), f"{TITLE} after {{}} years"
+    facts = [
+        verdict(years_lost_stated=Fact(value=value, basis="stated", sentence=sentence))
+        for value, sentence in ((22, SECOND), (24, new))
+    ]
+    was = Before(title=title.format(22), text=TEXT, verdict=facts[0])
+    url = "https://paper.test/moss"
+    now = Article(
+        url=url, canonical_url=url, title=title.format(24), text=TEXT.replace(SECOND, new)
+    )
+    told = correct.changes(was, now, facts[1])
+    assert [change.words for change in told] == ["years lost: 22 → 24"]
+
+
 def test_a_fact_read_otherwise_from_the_same_words_is_no_correction() -> None:
     facts = [
         verdict(crime=Fact(value=value, basis="stated", sentence=FIRST))
